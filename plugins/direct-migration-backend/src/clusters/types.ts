@@ -1,0 +1,75 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type {
+  Cluster,
+  ClusterCapabilities,
+  ImageRepository,
+  Namespace,
+  Plan,
+  Preflight,
+  Volume,
+} from '@direct-migration/backstage-plugin-direct-migration-common';
+import type { ClusterClient } from '../kubernetes/ClusterClient';
+
+/** How a cluster's own image registry is named and reached. */
+export interface ClusterRegistry {
+  /** `host[:port]` reachable from other clusters and from the backend. */
+  readonly externalHost: string;
+  /** `host[:port]` reachable from the cluster's own pods; the external one if not configured. */
+  readonly internalHost: string;
+  /** Every `host[:port]` under which the cluster's workloads name the registry, the two above included. */
+  readonly hosts: string[];
+  /** PEM bundle that signs its certificate; the system's roots without it. */
+  readonly ca?: string;
+  /** Plain HTTP, only where configured. */
+  readonly insecureHttp: boolean;
+  /** Read anew at each use, never stored. */
+  credentials(): Promise<{ username: string; password: string } | undefined>;
+}
+
+/** A cluster of the catalog with working credentials. */
+export interface ClusterConnection {
+  readonly entityRef: string;
+  readonly name: string;
+  readonly client: ClusterClient;
+  readonly registry?: ClusterRegistry;
+  capabilities(): Promise<ClusterCapabilities>;
+}
+
+/** The clusters of the catalog. Reads the catalog with the credentials given, so that a caller only sees what they may see. */
+export interface ClusterInventory {
+  /** Every cluster; each failure is a problem of that cluster only. */
+  list(options: { credentials: BackstageCredentials }): Promise<Cluster[]>;
+  /**
+   * Connects to one cluster.
+   * @throws MigrationError `CLUSTER_UNKNOWN`, `CLUSTER_URL_REFUSED`, `CLUSTER_CREDENTIALS_MISSING`
+   */
+  connect(entityRef: string, options: { credentials: BackstageCredentials }): Promise<ClusterConnection>;
+}
+
+/** What lies in a cluster. Failures are MigrationErrors with the cluster's own cause. */
+export interface ClusterInspector {
+  namespaces(connection: ClusterConnection): Promise<Namespace[]>;
+  volumes(connection: ClusterConnection, namespace: string): Promise<Volume[]>;
+  images(connection: ClusterConnection, namespace: string): Promise<ImageRepository[]>;
+}
+
+/** Looks at both clusters of a plan and changes nothing. */
+export interface PreflightChecker {
+  check(plan: Plan, options: { credentials: BackstageCredentials }): Promise<Preflight>;
+}

@@ -1,0 +1,65 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { ItemError, Plan, Progress } from '@direct-migration/backstage-plugin-direct-migration-common';
+import type { JsonObject } from '@backstage/types';
+
+/** One item as the worker hands it to an engine. Everything here is stored; none of it is secret. */
+export interface ItemContext {
+  readonly itemId: string;
+  readonly migrationId: string;
+  readonly kind: 'volume' | 'image';
+  /** Which try this is, from 1. Objects of earlier attempts are removed before a new one starts. */
+  readonly attempt: number;
+  /** The plan as it was when the migration was started. */
+  readonly plan: Plan;
+  /** The entry of `plan.volumes` or `plan.images` that this item is. */
+  readonly spec: Plan['volumes'][number] | Plan['images'][number];
+  /** What the engine returned as `memo` last time in this attempt; a hint only, the clusters are the truth. */
+  readonly memo: JsonObject;
+  readonly logger: LoggerService;
+  /** Aborted on cancel, on shutdown and when the lease is lost. */
+  readonly signal: AbortSignal;
+  /** Writes an event of the migration that users see. */
+  event(level: 'info' | 'warn' | 'error', type: string, message: string): Promise<void>;
+  /** Publishes progress between two steps; calls are throttled by the worker. */
+  reportProgress(progress: Progress): void;
+}
+
+/** What is to be done after a step. */
+export type StepResult =
+  | {
+      kind: 'continue';
+      /** What the item does now, for people and for filters: `preparing`, `waitingForReceiver`, `copying`, … */
+      phase: string;
+      /** When to look again, in milliseconds; a step may itself wait a while on a watch. */
+      afterMs: number;
+      /** What it waits for, with the cause from the cluster's own events. */
+      waitingFor?: string;
+      progress?: Progress;
+      memo?: JsonObject;
+    }
+  | { kind: 'succeeded' | 'partiallyFailed'; progress?: Progress; result?: JsonObject; error?: Omit<ItemError, 'attempts'> }
+  | { kind: 'failed'; error: Omit<ItemError, 'attempts'>; retryable: boolean; progress?: Progress };
+
+/** Moves one kind of item. Owns the item's objects in both clusters; the worker owns states, attempts, back-off and deadlines. */
+export interface ItemEngine {
+  /** Looks at both clusters, does the next thing. Idempotent: it may be called again after a crash at any instant. */
+  step(context: ItemContext): Promise<StepResult>;
+  /** Removes every object of the item (all attempts) from both clusters, by label. Idempotent; `true` once nothing is left. */
+  cleanup(context: ItemContext): Promise<boolean>;
+}
