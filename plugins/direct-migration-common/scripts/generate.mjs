@@ -1,0 +1,37 @@
+// Makes src/generated from openapi.yaml. With --check it only says whether they belong together.
+import { readFileSync, writeFileSync, mkdirSync } from 'node:fs';
+import openapiTS, { astToString } from 'openapi-typescript';
+import { parse } from 'yaml';
+import prettier from 'prettier';
+
+const at = path => new URL(`../${path}`, import.meta.url);
+const banner = '// Made from openapi.yaml by `yarn generate`. Not to be edited.\n';
+const text = readFileSync(at('openapi.yaml'), 'utf8');
+const options = {
+  ...(await prettier.resolveConfig(at('src/index.ts').pathname)),
+  parser: 'typescript',
+};
+
+const files = {
+  'src/generated/schema.ts': astToString(
+    await openapiTS(text, { defaultNonNullable: false }),
+  ),
+  'src/generated/openapiDocument.ts': `/** The OpenAPI document of the REST API.\n * @public\n */\nexport const openapiDocument: Record<string, unknown> = ${JSON.stringify(
+    parse(text),
+  )};\n`,
+};
+
+let stale = false;
+mkdirSync(at('src/generated'), { recursive: true });
+for (const [path, body] of Object.entries(files)) {
+  const wanted = prettier.format(banner + body, options);
+  if (process.argv.includes('--check')) {
+    if (readFileSync(at(path), 'utf8') !== wanted) {
+      stale = true;
+      process.stderr.write(`${path} does not belong to openapi.yaml: run \`yarn generate\`\n`);
+    }
+  } else {
+    writeFileSync(at(path), wanted);
+  }
+}
+process.exitCode = stale ? 1 : 0;

@@ -1,0 +1,346 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { ResponseError } from '@backstage/errors';
+import createClient, { type Client } from 'openapi-fetch';
+import type { operations, paths } from './generated/schema';
+import type {
+  Cluster,
+  ImageRepository,
+  Item,
+  Migration,
+  MigrationEvent,
+  MigrationInput,
+  Namespace,
+  Page,
+  Plan,
+  PlanInput,
+  PlanPatch,
+  Preflight,
+  Volume,
+} from './types';
+
+/** Filters of {@link DirectMigrationApi.listMigrations}. @public */
+export type ListMigrationsOptions = NonNullable<
+  operations['listMigrations']['parameters']['query']
+>;
+/** Filters of {@link DirectMigrationApi.listPlans}. @public */
+export type ListPlansOptions = NonNullable<
+  operations['listPlans']['parameters']['query']
+>;
+/** Filters of {@link DirectMigrationApi.listEvents}. @public */
+export type ListEventsOptions = NonNullable<
+  operations['listEvents']['parameters']['query']
+>;
+
+/** How one call is made. @public */
+export interface RequestOptions {
+  signal?: AbortSignal;
+  /** A Backstage token; callers in the browser leave it to the fetch API. */
+  token?: string;
+}
+
+/**
+ * The REST API. Every method throws `ResponseError` from `@backstage/errors`; our `code`, `hint` and `field` are in its `body.error`.
+ * @public
+ */
+export interface DirectMigrationApi {
+  listClusters(options?: RequestOptions): Promise<Cluster[]>;
+  /** @param entityRef - full ref of the cluster, `resource:default/east` */
+  listNamespaces(
+    entityRef: string,
+    options?: RequestOptions,
+  ): Promise<Namespace[]>;
+  listVolumes(
+    entityRef: string,
+    namespace: string,
+    options?: RequestOptions,
+  ): Promise<Volume[]>;
+  listImages(
+    entityRef: string,
+    namespace: string,
+    options?: RequestOptions,
+  ): Promise<ImageRepository[]>;
+  listPlans(
+    filter?: ListPlansOptions,
+    options?: RequestOptions,
+  ): Promise<Page<Plan>>;
+  createPlan(plan: PlanInput, options?: RequestOptions): Promise<Plan>;
+  getPlan(id: string, options?: RequestOptions): Promise<Plan>;
+  updatePlan(
+    id: string,
+    patch: PlanPatch,
+    options?: RequestOptions,
+  ): Promise<Plan>;
+  deletePlan(id: string, options?: RequestOptions): Promise<void>;
+  preflightPlan(id: string, options?: RequestOptions): Promise<Preflight>;
+  listMigrations(
+    filter?: ListMigrationsOptions,
+    options?: RequestOptions,
+  ): Promise<Page<Migration>>;
+  startMigration(
+    input: MigrationInput,
+    options?: RequestOptions,
+  ): Promise<Migration>;
+  getMigration(id: string, options?: RequestOptions): Promise<Migration>;
+  listEvents(
+    migrationId: string,
+    filter?: ListEventsOptions,
+    options?: RequestOptions,
+  ): Promise<Page<MigrationEvent>>;
+  cancelMigration(id: string, options?: RequestOptions): Promise<Migration>;
+  retryMigration(id: string, options?: RequestOptions): Promise<Migration>;
+  cancelItem(
+    migrationId: string,
+    itemId: string,
+    options?: RequestOptions,
+  ): Promise<Item>;
+  retryItem(
+    migrationId: string,
+    itemId: string,
+    options?: RequestOptions,
+  ): Promise<Item>;
+}
+
+/** Typed by the generated schema, so that a change of `openapi.yaml` which breaks a caller does not compile. @public */
+export class DirectMigrationClient implements DirectMigrationApi {
+  readonly #discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+  readonly #fetchApi: { fetch: typeof fetch };
+
+  constructor(options: {
+    discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+    fetchApi?: { fetch: typeof fetch };
+  }) {
+    this.#discoveryApi = options.discoveryApi;
+    this.#fetchApi = options.fetchApi ?? { fetch };
+  }
+
+  async listClusters(options?: RequestOptions) {
+    const { items } = await this.#call(options, (client, init) =>
+      client.GET('/clusters', init),
+    );
+    return items;
+  }
+
+  async listNamespaces(entityRef: string, options?: RequestOptions) {
+    const { items } = await this.#call(options, (client, init) =>
+      client.GET('/clusters/{clusterNamespace}/{clusterName}/namespaces', {
+        ...init,
+        params: { path: splitRef(entityRef) },
+      }),
+    );
+    return items;
+  }
+
+  async listVolumes(
+    entityRef: string,
+    namespace: string,
+    options?: RequestOptions,
+  ) {
+    const { items } = await this.#call(options, (client, init) =>
+      client.GET(
+        '/clusters/{clusterNamespace}/{clusterName}/namespaces/{namespace}/volumes',
+        { ...init, params: { path: { ...splitRef(entityRef), namespace } } },
+      ),
+    );
+    return items;
+  }
+
+  async listImages(
+    entityRef: string,
+    namespace: string,
+    options?: RequestOptions,
+  ) {
+    const { items } = await this.#call(options, (client, init) =>
+      client.GET(
+        '/clusters/{clusterNamespace}/{clusterName}/namespaces/{namespace}/images',
+        { ...init, params: { path: { ...splitRef(entityRef), namespace } } },
+      ),
+    );
+    return items;
+  }
+
+  async listPlans(query?: ListPlansOptions, options?: RequestOptions) {
+    return this.#call(options, (client, init) =>
+      client.GET('/plans', { ...init, params: { query } }),
+    );
+  }
+
+  async createPlan(body: PlanInput, options?: RequestOptions) {
+    return this.#call(options, (client, init) =>
+      client.POST('/plans', { ...init, body }),
+    );
+  }
+
+  async getPlan(planId: string, options?: RequestOptions) {
+    return this.#call(options, (client, init) =>
+      client.GET('/plans/{planId}', { ...init, params: { path: { planId } } }),
+    );
+  }
+
+  async updatePlan(planId: string, body: PlanPatch, options?: RequestOptions) {
+    return this.#call(options, (client, init) =>
+      client.PATCH('/plans/{planId}', {
+        ...init,
+        params: { path: { planId } },
+        body,
+      }),
+    );
+  }
+
+  async deletePlan(planId: string, options?: RequestOptions) {
+    await this.#call(options, (client, init) =>
+      client.DELETE('/plans/{planId}', {
+        ...init,
+        params: { path: { planId } },
+      }),
+    );
+  }
+
+  async preflightPlan(planId: string, options?: RequestOptions) {
+    return this.#call(options, (client, init) =>
+      client.POST('/plans/{planId}/preflight', {
+        ...init,
+        params: { path: { planId } },
+      }),
+    );
+  }
+
+  async listMigrations(
+    query?: ListMigrationsOptions,
+    options?: RequestOptions,
+  ) {
+    return this.#call(options, (client, init) =>
+      client.GET('/migrations', { ...init, params: { query } }),
+    );
+  }
+
+  async startMigration(body: MigrationInput, options?: RequestOptions) {
+    return this.#call(options, (client, init) =>
+      client.POST('/migrations', { ...init, body }),
+    );
+  }
+
+  async getMigration(migrationId: string, options?: RequestOptions) {
+    return this.#call(options, (client, init) =>
+      client.GET('/migrations/{migrationId}', {
+        ...init,
+        params: { path: { migrationId } },
+      }),
+    );
+  }
+
+  async listEvents(
+    migrationId: string,
+    query?: ListEventsOptions,
+    options?: RequestOptions,
+  ) {
+    return this.#call(options, (client, init) =>
+      client.GET('/migrations/{migrationId}/events', {
+        ...init,
+        params: { path: { migrationId }, query },
+      }),
+    );
+  }
+
+  async cancelMigration(migrationId: string, options?: RequestOptions) {
+    return this.#call(options, (client, init) =>
+      client.POST('/migrations/{migrationId}/cancel', {
+        ...init,
+        params: { path: { migrationId } },
+      }),
+    );
+  }
+
+  async retryMigration(migrationId: string, options?: RequestOptions) {
+    return this.#call(options, (client, init) =>
+      client.POST('/migrations/{migrationId}/retry', {
+        ...init,
+        params: { path: { migrationId } },
+      }),
+    );
+  }
+
+  async cancelItem(
+    migrationId: string,
+    itemId: string,
+    options?: RequestOptions,
+  ) {
+    return this.#call(options, (client, init) =>
+      client.POST('/migrations/{migrationId}/items/{itemId}/cancel', {
+        ...init,
+        params: { path: { migrationId, itemId } },
+      }),
+    );
+  }
+
+  async retryItem(
+    migrationId: string,
+    itemId: string,
+    options?: RequestOptions,
+  ) {
+    return this.#call(options, (client, init) =>
+      client.POST('/migrations/{migrationId}/items/{itemId}/retry', {
+        ...init,
+        params: { path: { migrationId, itemId } },
+      }),
+    );
+  }
+
+  async #call<T>(
+    options: RequestOptions | undefined,
+    send: (
+      client: Client<paths>,
+      init: { signal?: AbortSignal; headers?: Record<string, string> },
+    ) => Promise<{ data?: T; response: Response }>,
+  ): Promise<T> {
+    let failed: Response | undefined;
+    const client = createClient<paths>({
+      baseUrl: await this.#discoveryApi.getBaseUrl('direct-migration'),
+      fetch: async request => {
+        const response = await this.#fetchApi.fetch(request);
+        if (!response.ok) {
+          // The client reads the body of a failed answer itself, and a body can be read only once.
+          failed = response.clone();
+        }
+        return response;
+      },
+    });
+    const { data } = await send(client, {
+      signal: options?.signal,
+      ...(options?.token && {
+        headers: { Authorization: `Bearer ${options.token}` },
+      }),
+    });
+    if (failed) {
+      throw await ResponseError.fromResponse(failed);
+    }
+    return data as T;
+  }
+}
+
+function splitRef(entityRef: string): {
+  clusterNamespace: string;
+  clusterName: string;
+} {
+  const match = /^(?:[^:/]+:)?(?:([^:/]+)\/)?([^:/]+)$/.exec(entityRef);
+  if (!match) {
+    throw new TypeError(
+      `'${entityRef}' is not an entity ref such as resource:default/east`,
+    );
+  }
+  return { clusterNamespace: match[1] ?? 'default', clusterName: match[2] };
+}

@@ -1,0 +1,1063 @@
+// Made from openapi.yaml by `yarn generate`. Not to be edited.
+/** The OpenAPI document of the REST API.
+ * @public
+ */
+export const openapiDocument: Record<string, unknown> = {
+  openapi: '3.0.3',
+  info: {
+    title: 'direct-migration',
+    version: '1',
+    description:
+      'Direct image and volume migrations between Kubernetes clusters of the Backstage catalog.',
+    license: {
+      name: 'Apache-2.0',
+      url: 'http://www.apache.org/licenses/LICENSE-2.0.html',
+    },
+  },
+  servers: [{ url: '/' }],
+  paths: {
+    '/clusters': {
+      get: {
+        operationId: 'listClusters',
+        description:
+          "Clusters of the catalog that the caller may see, with what was found out about each; a cluster that can't be used is listed with its problems.",
+        responses: {
+          '200': {
+            description: 'Clusters.',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/Cluster' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/clusters/{clusterNamespace}/{clusterName}/namespaces': {
+      get: {
+        operationId: 'listNamespaces',
+        parameters: [
+          { $ref: '#/components/parameters/clusterNamespace' },
+          { $ref: '#/components/parameters/clusterName' },
+        ],
+        responses: {
+          '200': {
+            description: 'Namespaces.',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/Namespace' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/clusters/{clusterNamespace}/{clusterName}/namespaces/{namespace}/volumes':
+      {
+        get: {
+          operationId: 'listVolumes',
+          description:
+            "Every PersistentVolumeClaim of the namespace; those that can't be migrated carry the reason.",
+          parameters: [
+            { $ref: '#/components/parameters/clusterNamespace' },
+            { $ref: '#/components/parameters/clusterName' },
+            { $ref: '#/components/parameters/namespace' },
+          ],
+          responses: {
+            '200': {
+              description: 'Volumes.',
+              content: {
+                'application/json': {
+                  schema: {
+                    type: 'object',
+                    required: ['items'],
+                    properties: {
+                      items: {
+                        type: 'array',
+                        items: { $ref: '#/components/schemas/Volume' },
+                      },
+                    },
+                  },
+                },
+              },
+            },
+            default: { $ref: '#/components/responses/Error' },
+          },
+        },
+      },
+    '/clusters/{clusterNamespace}/{clusterName}/namespaces/{namespace}/images':
+      {
+        get: {
+          operationId: 'listImages',
+          description:
+            "Image repositories of the cluster's own registry that the namespace uses.",
+          parameters: [
+            { $ref: '#/components/parameters/clusterNamespace' },
+            { $ref: '#/components/parameters/clusterName' },
+            { $ref: '#/components/parameters/namespace' },
+          ],
+          responses: {
+            '200': {
+              description: 'Image repositories.',
+              content: {
+                'application/json': {
+                  schema: {
+                    type: 'object',
+                    required: ['items'],
+                    properties: {
+                      items: {
+                        type: 'array',
+                        items: { $ref: '#/components/schemas/ImageRepository' },
+                      },
+                    },
+                  },
+                },
+              },
+            },
+            default: { $ref: '#/components/responses/Error' },
+          },
+        },
+      },
+    '/plans': {
+      get: {
+        operationId: 'listPlans',
+        parameters: [
+          { $ref: '#/components/parameters/entityRef' },
+          { $ref: '#/components/parameters/limit' },
+          { $ref: '#/components/parameters/cursor' },
+        ],
+        responses: {
+          '200': {
+            description: 'Plans.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/PlanPage' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      post: {
+        operationId: 'createPlan',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/PlanInput' },
+            },
+          },
+        },
+        responses: {
+          '201': {
+            description: 'The plan.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Plan' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/plans/{planId}': {
+      parameters: [{ $ref: '#/components/parameters/planId' }],
+      get: {
+        operationId: 'getPlan',
+        responses: {
+          '200': {
+            description: 'The plan.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Plan' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      patch: {
+        operationId: 'updatePlan',
+        description:
+          'Replaces the given fields; refused while a migration of the plan runs.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/PlanPatch' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The plan.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Plan' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      delete: {
+        operationId: 'deletePlan',
+        description:
+          'Refused while a migration of the plan runs. Its migrations stay.',
+        responses: {
+          '204': { description: 'Deleted.' },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/plans/{planId}/preflight': {
+      post: {
+        operationId: 'preflightPlan',
+        description: 'Looks at both clusters, changes nothing.',
+        parameters: [{ $ref: '#/components/parameters/planId' }],
+        responses: {
+          '200': {
+            description: 'Checks.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Preflight' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/migrations': {
+      get: {
+        operationId: 'listMigrations',
+        parameters: [
+          { name: 'planId', in: 'query', schema: { type: 'string' } },
+          { $ref: '#/components/parameters/entityRef' },
+          {
+            name: 'cluster',
+            in: 'query',
+            description: 'Entity ref of a source or target cluster.',
+            schema: { type: 'string' },
+          },
+          {
+            name: 'state',
+            in: 'query',
+            schema: { $ref: '#/components/schemas/State' },
+          },
+          { name: 'initiator', in: 'query', schema: { type: 'string' } },
+          {
+            name: 'createdAfter',
+            in: 'query',
+            schema: { type: 'string', format: 'date-time' },
+          },
+          {
+            name: 'createdBefore',
+            in: 'query',
+            schema: { type: 'string', format: 'date-time' },
+          },
+          { $ref: '#/components/parameters/limit' },
+          { $ref: '#/components/parameters/cursor' },
+        ],
+        responses: {
+          '200': {
+            description: 'Newest first.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/MigrationPage' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      post: {
+        operationId: 'startMigration',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/MigrationInput' },
+            },
+          },
+        },
+        responses: {
+          '202': {
+            description:
+              'The migration; the same idempotency key gives the same migration.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Migration' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/migrations/{migrationId}': {
+      get: {
+        operationId: 'getMigration',
+        parameters: [{ $ref: '#/components/parameters/migrationId' }],
+        responses: {
+          '200': {
+            description: 'The migration with its items.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Migration' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/migrations/{migrationId}/events': {
+      get: {
+        operationId: 'listEvents',
+        description: 'Oldest first.',
+        parameters: [
+          { $ref: '#/components/parameters/migrationId' },
+          { name: 'itemId', in: 'query', schema: { type: 'string' } },
+          { $ref: '#/components/parameters/limit' },
+          { $ref: '#/components/parameters/cursor' },
+        ],
+        responses: {
+          '200': {
+            description: 'Events.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/EventPage' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/migrations/{migrationId}/cancel': {
+      post: {
+        operationId: 'cancelMigration',
+        parameters: [{ $ref: '#/components/parameters/migrationId' }],
+        responses: {
+          '202': {
+            description: 'The migration.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Migration' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/migrations/{migrationId}/retry': {
+      post: {
+        operationId: 'retryMigration',
+        description:
+          'Queues every item that failed, partially failed or was canceled again.',
+        parameters: [{ $ref: '#/components/parameters/migrationId' }],
+        responses: {
+          '202': {
+            description: 'The migration.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Migration' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/migrations/{migrationId}/items/{itemId}/cancel': {
+      post: {
+        operationId: 'cancelItem',
+        parameters: [
+          { $ref: '#/components/parameters/migrationId' },
+          { $ref: '#/components/parameters/itemId' },
+        ],
+        responses: {
+          '202': {
+            description: 'The item.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Item' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/migrations/{migrationId}/items/{itemId}/retry': {
+      post: {
+        operationId: 'retryItem',
+        parameters: [
+          { $ref: '#/components/parameters/migrationId' },
+          { $ref: '#/components/parameters/itemId' },
+        ],
+        responses: {
+          '202': {
+            description: 'The item.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Item' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+  },
+  components: {
+    parameters: {
+      clusterNamespace: {
+        name: 'clusterNamespace',
+        in: 'path',
+        required: true,
+        description: "Catalog namespace of the cluster's entity.",
+        schema: { type: 'string' },
+      },
+      clusterName: {
+        name: 'clusterName',
+        in: 'path',
+        required: true,
+        schema: { type: 'string' },
+      },
+      namespace: {
+        name: 'namespace',
+        in: 'path',
+        required: true,
+        schema: { type: 'string' },
+      },
+      planId: {
+        name: 'planId',
+        in: 'path',
+        required: true,
+        schema: { type: 'string' },
+      },
+      migrationId: {
+        name: 'migrationId',
+        in: 'path',
+        required: true,
+        schema: { type: 'string' },
+      },
+      itemId: {
+        name: 'itemId',
+        in: 'path',
+        required: true,
+        schema: { type: 'string' },
+      },
+      entityRef: {
+        name: 'entityRef',
+        in: 'query',
+        description: 'Full ref of the entity that the plan is for.',
+        schema: { type: 'string' },
+      },
+      limit: {
+        name: 'limit',
+        in: 'query',
+        schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 },
+      },
+      cursor: { name: 'cursor', in: 'query', schema: { type: 'string' } },
+    },
+    responses: {
+      Error: {
+        description:
+          'An error as Backstage writes it; `error.code`, `error.hint` and `error.field` are ours.',
+        content: {
+          'application/json': {
+            schema: { $ref: '#/components/schemas/ErrorBody' },
+          },
+        },
+      },
+    },
+    schemas: {
+      ErrorBody: {
+        type: 'object',
+        required: ['error'],
+        properties: {
+          error: {
+            type: 'object',
+            required: ['name', 'message'],
+            properties: {
+              name: { type: 'string' },
+              message: { type: 'string' },
+              code: {
+                type: 'string',
+                description: 'Stable, for example CLUSTER_UNREACHABLE.',
+              },
+              hint: { type: 'string' },
+              field: {
+                type: 'string',
+                description:
+                  'The input field at fault, for example volumes[0].name.',
+              },
+            },
+          },
+        },
+      },
+      State: {
+        type: 'string',
+        enum: [
+          'queued',
+          'running',
+          'succeeded',
+          'partiallyFailed',
+          'failed',
+          'canceling',
+          'canceled',
+        ],
+      },
+      MigrationType: { type: 'string', enum: ['stage', 'cutover', 'rollback'] },
+      EndpointType: {
+        type: 'string',
+        enum: [
+          'route',
+          'ingress',
+          'gateway',
+          'loadBalancer',
+          'nodePort',
+          'clusterIP',
+        ],
+      },
+      ItemError: {
+        type: 'object',
+        required: ['code', 'message'],
+        properties: {
+          code: { type: 'string' },
+          message: {
+            type: 'string',
+            description: 'What failed, with its cause from the cluster.',
+          },
+          hint: { type: 'string', description: 'What to do.' },
+          attempts: { type: 'integer', description: 'Attempts made so far.' },
+        },
+      },
+      Progress: {
+        type: 'object',
+        required: ['bytesDone', 'filesDone'],
+        description:
+          'Numbers only. Files are blobs where the item is an image repository.',
+        properties: {
+          bytesDone: { type: 'number' },
+          bytesTotal: { type: 'number' },
+          filesDone: { type: 'number' },
+          filesTotal: { type: 'number' },
+          bytesPerSecond: { type: 'number' },
+          etaSeconds: { type: 'number' },
+        },
+      },
+      ClusterProblem: {
+        type: 'object',
+        required: ['code', 'message'],
+        properties: {
+          code: { type: 'string' },
+          message: { type: 'string' },
+          hint: { type: 'string' },
+        },
+      },
+      StorageClass: {
+        type: 'object',
+        required: ['name', 'provisioner', 'isDefault'],
+        properties: {
+          name: { type: 'string' },
+          provisioner: { type: 'string' },
+          isDefault: { type: 'boolean' },
+          volumeBindingMode: { type: 'string' },
+        },
+      },
+      ClusterCapabilities: {
+        type: 'object',
+        required: [
+          'openshift',
+          'routes',
+          'ingress',
+          'imageStreams',
+          'storageClasses',
+        ],
+        properties: {
+          version: { type: 'string', description: 'For example v1.30.4.' },
+          openshift: { type: 'boolean' },
+          routes: { type: 'boolean' },
+          ingress: { type: 'boolean' },
+          imageStreams: { type: 'boolean' },
+          storageClasses: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/StorageClass' },
+          },
+          endpoints: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/EndpointType' },
+          },
+        },
+      },
+      Cluster: {
+        type: 'object',
+        required: ['entityRef', 'name', 'usable', 'problems'],
+        properties: {
+          entityRef: { type: 'string' },
+          name: { type: 'string' },
+          title: { type: 'string' },
+          apiServerUrl: { type: 'string' },
+          usable: { type: 'boolean' },
+          capabilities: { $ref: '#/components/schemas/ClusterCapabilities' },
+          problems: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ClusterProblem' },
+          },
+        },
+      },
+      Namespace: {
+        type: 'object',
+        required: ['name'],
+        properties: { name: { type: 'string' }, phase: { type: 'string' } },
+      },
+      Volume: {
+        type: 'object',
+        required: ['namespace', 'name', 'phase', 'accessModes', 'supported'],
+        properties: {
+          namespace: { type: 'string' },
+          name: { type: 'string' },
+          phase: { type: 'string', description: 'Pending, Bound or Lost.' },
+          accessModes: { type: 'array', items: { type: 'string' } },
+          volumeMode: { type: 'string' },
+          storageClass: { type: 'string' },
+          capacity: { type: 'string', description: 'A Kubernetes quantity.' },
+          usedBy: {
+            type: 'array',
+            items: { type: 'string' },
+            description: 'Names of the pods that mount it.',
+          },
+          supported: { type: 'boolean' },
+          reason: { type: 'string', description: 'Why it is not supported.' },
+        },
+      },
+      ImageRepository: {
+        type: 'object',
+        required: ['repository', 'supported'],
+        properties: {
+          repository: {
+            type: 'string',
+            description:
+              "Path in the cluster's registry, for example shop/web.",
+          },
+          tags: {
+            type: 'array',
+            items: { type: 'string' },
+            description: 'Tags in use by the namespace.',
+          },
+          usedBy: { type: 'array', items: { type: 'string' } },
+          supported: { type: 'boolean' },
+          reason: { type: 'string' },
+        },
+      },
+      NamespaceMapping: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['source', 'target'],
+        properties: {
+          source: { type: 'string', minLength: 1 },
+          target: { type: 'string', minLength: 1 },
+        },
+      },
+      PlanVolume: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['namespace', 'name'],
+        properties: {
+          namespace: {
+            type: 'string',
+            minLength: 1,
+            description: 'Source namespace.',
+          },
+          name: {
+            type: 'string',
+            minLength: 1,
+            description: 'The PersistentVolumeClaim.',
+          },
+          targetName: { type: 'string', minLength: 1 },
+          storageClass: {
+            type: 'string',
+            minLength: 1,
+            description:
+              'Target storage class; without it the class of the same name if the target has one, else its default.',
+          },
+          capacity: {
+            type: 'string',
+            minLength: 1,
+            description:
+              'A Kubernetes quantity; never smaller than the source.',
+          },
+          existing: {
+            type: 'string',
+            enum: ['refuse', 'reuse', 'mirror'],
+            default: 'refuse',
+            description:
+              'What to do with a target PVC that is not ours and not empty: refuse; reuse: write into it; mirror: also delete what the source does not have.',
+          },
+        },
+      },
+      PlanImage: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['repository'],
+        properties: {
+          repository: {
+            type: 'string',
+            minLength: 1,
+            description: "Path in the source cluster's registry.",
+          },
+          targetRepository: {
+            type: 'string',
+            minLength: 1,
+            description:
+              'Without it the first path segment is mapped as a namespace, the rest kept.',
+          },
+          tags: {
+            type: 'array',
+            items: { type: 'string', minLength: 1 },
+            description: 'Without it every tag.',
+          },
+        },
+      },
+      PlanOptions: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          endpoint: { $ref: '#/components/schemas/EndpointType' },
+          bandwidthLimit: {
+            type: 'integer',
+            minimum: 1024,
+            description: 'Bytes per second per volume.',
+          },
+          keepOnFailure: { type: 'boolean', default: false },
+          maxAttempts: { type: 'integer', minimum: 1, maximum: 20, default: 3 },
+          podStartTimeoutSeconds: {
+            type: 'integer',
+            minimum: 10,
+            maximum: 86400,
+            default: 300,
+          },
+          itemTimeoutSeconds: {
+            type: 'integer',
+            minimum: 60,
+            maximum: 2592000,
+            default: 86400,
+          },
+        },
+      },
+      PlanInput: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['name', 'sourceCluster', 'targetCluster', 'namespaces'],
+        properties: {
+          name: { type: 'string', minLength: 1, maxLength: 100 },
+          description: { type: 'string', maxLength: 1000 },
+          entityRef: {
+            type: 'string',
+            description: 'The application in the catalog that is moved.',
+          },
+          sourceCluster: {
+            type: 'string',
+            minLength: 1,
+            description: 'Full entity ref.',
+          },
+          targetCluster: { type: 'string', minLength: 1 },
+          namespaces: {
+            type: 'array',
+            minItems: 1,
+            maxItems: 100,
+            items: { $ref: '#/components/schemas/NamespaceMapping' },
+          },
+          volumes: {
+            type: 'array',
+            maxItems: 1000,
+            items: { $ref: '#/components/schemas/PlanVolume' },
+          },
+          images: {
+            type: 'array',
+            maxItems: 1000,
+            items: { $ref: '#/components/schemas/PlanImage' },
+          },
+          options: { $ref: '#/components/schemas/PlanOptions' },
+        },
+      },
+      PlanPatch: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          name: { type: 'string', minLength: 1, maxLength: 100 },
+          description: { type: 'string', maxLength: 1000 },
+          entityRef: {
+            type: 'string',
+            description: 'The application in the catalog that is moved.',
+          },
+          sourceCluster: {
+            type: 'string',
+            minLength: 1,
+            description: 'Full entity ref.',
+          },
+          targetCluster: { type: 'string', minLength: 1 },
+          namespaces: {
+            type: 'array',
+            minItems: 1,
+            maxItems: 100,
+            items: { $ref: '#/components/schemas/NamespaceMapping' },
+          },
+          volumes: {
+            type: 'array',
+            maxItems: 1000,
+            items: { $ref: '#/components/schemas/PlanVolume' },
+          },
+          images: {
+            type: 'array',
+            maxItems: 1000,
+            items: { $ref: '#/components/schemas/PlanImage' },
+          },
+          options: { $ref: '#/components/schemas/PlanOptions' },
+        },
+      },
+      Plan: {
+        type: 'object',
+        required: [
+          'id',
+          'name',
+          'sourceCluster',
+          'targetCluster',
+          'namespaces',
+          'volumes',
+          'images',
+          'options',
+          'createdAt',
+          'updatedAt',
+          'createdBy',
+        ],
+        properties: {
+          id: { type: 'string' },
+          name: { type: 'string' },
+          description: { type: 'string' },
+          entityRef: { type: 'string' },
+          sourceCluster: { type: 'string' },
+          targetCluster: { type: 'string' },
+          namespaces: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/NamespaceMapping' },
+          },
+          volumes: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/PlanVolume' },
+          },
+          images: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/PlanImage' },
+          },
+          options: { $ref: '#/components/schemas/PlanOptions' },
+          createdAt: { type: 'string', format: 'date-time' },
+          updatedAt: { type: 'string', format: 'date-time' },
+          createdBy: {
+            type: 'string',
+            description: 'Entity ref of the user',
+            'or the subject of the service.': null,
+          },
+        },
+      },
+      PlanPage: {
+        type: 'object',
+        required: ['items', 'pageInfo'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Plan' },
+          },
+          pageInfo: { $ref: '#/components/schemas/PageInfo' },
+        },
+      },
+      PageInfo: {
+        type: 'object',
+        properties: { nextCursor: { type: 'string' } },
+      },
+      PreflightCheck: {
+        type: 'object',
+        required: ['id', 'level', 'subject', 'message'],
+        properties: {
+          id: {
+            type: 'string',
+            description: 'Stable, for example volume.notFound.',
+          },
+          level: { type: 'string', enum: ['block', 'warn', 'info'] },
+          subject: {
+            type: 'string',
+            description:
+              'What it is about, for example shop/data or volumes[0].',
+          },
+          field: { type: 'string' },
+          message: { type: 'string' },
+          fix: { type: 'string' },
+        },
+      },
+      Preflight: {
+        type: 'object',
+        required: ['checks', 'blocked'],
+        properties: {
+          blocked: { type: 'boolean' },
+          checks: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/PreflightCheck' },
+          },
+        },
+      },
+      MigrationInput: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['planId', 'type'],
+        properties: {
+          planId: { type: 'string', minLength: 1 },
+          type: { $ref: '#/components/schemas/MigrationType' },
+          dryRun: {
+            type: 'boolean',
+            default: false,
+            description:
+              "Runs the preflight only; nothing is stored, the answer has no items' objects in any cluster.",
+          },
+          idempotencyKey: { type: 'string', minLength: 1, maxLength: 255 },
+        },
+      },
+      Item: {
+        type: 'object',
+        required: ['id', 'migrationId', 'kind', 'name', 'state', 'attempts'],
+        properties: {
+          id: { type: 'string' },
+          migrationId: { type: 'string' },
+          kind: { type: 'string', enum: ['volume', 'image'] },
+          name: {
+            type: 'string',
+            description: 'For people: shop/data → shop/data.',
+          },
+          source: {
+            type: 'object',
+            additionalProperties: true,
+            description:
+              'Volume: {namespace, name}; image: {repository, tags}.',
+          },
+          target: { type: 'object', additionalProperties: true },
+          state: { $ref: '#/components/schemas/State' },
+          phase: {
+            type: 'string',
+            description: 'What it does now, for example connecting.',
+          },
+          waitingFor: {
+            type: 'string',
+            description:
+              "What it waits for, in words, with the cause from the cluster's events.",
+          },
+          attempts: { type: 'integer' },
+          progress: { $ref: '#/components/schemas/Progress' },
+          error: { $ref: '#/components/schemas/ItemError' },
+          result: { type: 'object', additionalProperties: true },
+          startedAt: { type: 'string', format: 'date-time' },
+          finishedAt: { type: 'string', format: 'date-time' },
+        },
+      },
+      Migration: {
+        type: 'object',
+        required: [
+          'id',
+          'planId',
+          'planName',
+          'type',
+          'state',
+          'sourceCluster',
+          'targetCluster',
+          'createdAt',
+          'initiatedBy',
+          'items',
+          'progress',
+        ],
+        properties: {
+          id: { type: 'string', description: 'Empty for a dry run.' },
+          planId: { type: 'string' },
+          planName: { type: 'string' },
+          type: { $ref: '#/components/schemas/MigrationType' },
+          state: { $ref: '#/components/schemas/State' },
+          entityRef: { type: 'string' },
+          sourceCluster: { type: 'string' },
+          targetCluster: { type: 'string' },
+          initiatedBy: { type: 'string' },
+          createdAt: { type: 'string', format: 'date-time' },
+          startedAt: { type: 'string', format: 'date-time' },
+          finishedAt: { type: 'string', format: 'date-time' },
+          progress: { $ref: '#/components/schemas/Progress' },
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Item' },
+          },
+          preflight: { $ref: '#/components/schemas/Preflight' },
+          error: { $ref: '#/components/schemas/ItemError' },
+        },
+      },
+      MigrationPage: {
+        type: 'object',
+        required: ['items', 'pageInfo'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Migration' },
+          },
+          pageInfo: { $ref: '#/components/schemas/PageInfo' },
+        },
+      },
+      Event: {
+        type: 'object',
+        required: ['id', 'migrationId', 'time', 'level', 'type', 'message'],
+        properties: {
+          id: { type: 'string' },
+          migrationId: { type: 'string' },
+          itemId: { type: 'string' },
+          time: { type: 'string', format: 'date-time' },
+          level: { type: 'string', enum: ['info', 'warn', 'error'] },
+          type: {
+            type: 'string',
+            description: 'Stable, for example item.phase.',
+          },
+          message: { type: 'string' },
+        },
+      },
+      EventPage: {
+        type: 'object',
+        required: ['items', 'pageInfo'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Event' },
+          },
+          pageInfo: { $ref: '#/components/schemas/PageInfo' },
+        },
+      },
+    },
+  },
+};

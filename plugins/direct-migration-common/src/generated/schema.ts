@@ -1,0 +1,1022 @@
+// Made from openapi.yaml by `yarn generate`. Not to be edited.
+export interface paths {
+  '/clusters': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Clusters of the catalog that the caller may see, with what was found out about each; a cluster that can't be used is listed with its problems. */
+    get: operations['listClusters'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/clusters/{clusterNamespace}/{clusterName}/namespaces': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['listNamespaces'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/clusters/{clusterNamespace}/{clusterName}/namespaces/{namespace}/volumes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Every PersistentVolumeClaim of the namespace; those that can't be migrated carry the reason. */
+    get: operations['listVolumes'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/clusters/{clusterNamespace}/{clusterName}/namespaces/{namespace}/images': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Image repositories of the cluster's own registry that the namespace uses. */
+    get: operations['listImages'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/plans': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['listPlans'];
+    put?: never;
+    post: operations['createPlan'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/plans/{planId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        planId: components['parameters']['planId'];
+      };
+      cookie?: never;
+    };
+    get: operations['getPlan'];
+    put?: never;
+    post?: never;
+    /** @description Refused while a migration of the plan runs. Its migrations stay. */
+    delete: operations['deletePlan'];
+    options?: never;
+    head?: never;
+    /** @description Replaces the given fields; refused while a migration of the plan runs. */
+    patch: operations['updatePlan'];
+    trace?: never;
+  };
+  '/plans/{planId}/preflight': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Looks at both clusters, changes nothing. */
+    post: operations['preflightPlan'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/migrations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['listMigrations'];
+    put?: never;
+    post: operations['startMigration'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/migrations/{migrationId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['getMigration'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/migrations/{migrationId}/events': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Oldest first. */
+    get: operations['listEvents'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/migrations/{migrationId}/cancel': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['cancelMigration'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/migrations/{migrationId}/retry': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Queues every item that failed, partially failed or was canceled again. */
+    post: operations['retryMigration'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/migrations/{migrationId}/items/{itemId}/cancel': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['cancelItem'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/migrations/{migrationId}/items/{itemId}/retry': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations['retryItem'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+  schemas: {
+    ErrorBody: {
+      error: {
+        name: string;
+        message: string;
+        /** @description Stable, for example CLUSTER_UNREACHABLE. */
+        code?: string;
+        hint?: string;
+        /** @description The input field at fault, for example volumes[0].name. */
+        field?: string;
+      };
+    };
+    /** @enum {string} */
+    State:
+      | 'queued'
+      | 'running'
+      | 'succeeded'
+      | 'partiallyFailed'
+      | 'failed'
+      | 'canceling'
+      | 'canceled';
+    /** @enum {string} */
+    MigrationType: 'stage' | 'cutover' | 'rollback';
+    /** @enum {string} */
+    EndpointType:
+      | 'route'
+      | 'ingress'
+      | 'gateway'
+      | 'loadBalancer'
+      | 'nodePort'
+      | 'clusterIP';
+    ItemError: {
+      code: string;
+      /** @description What failed, with its cause from the cluster. */
+      message: string;
+      /** @description What to do. */
+      hint?: string;
+      /** @description Attempts made so far. */
+      attempts?: number;
+    };
+    /** @description Numbers only. Files are blobs where the item is an image repository. */
+    Progress: {
+      bytesDone: number;
+      bytesTotal?: number;
+      filesDone: number;
+      filesTotal?: number;
+      bytesPerSecond?: number;
+      etaSeconds?: number;
+    };
+    ClusterProblem: {
+      code: string;
+      message: string;
+      hint?: string;
+    };
+    StorageClass: {
+      name: string;
+      provisioner: string;
+      isDefault: boolean;
+      volumeBindingMode?: string;
+    };
+    ClusterCapabilities: {
+      /** @description For example v1.30.4. */
+      version?: string;
+      openshift: boolean;
+      routes: boolean;
+      ingress: boolean;
+      imageStreams: boolean;
+      storageClasses: components['schemas']['StorageClass'][];
+      endpoints?: components['schemas']['EndpointType'][];
+    };
+    Cluster: {
+      entityRef: string;
+      name: string;
+      title?: string;
+      apiServerUrl?: string;
+      usable: boolean;
+      capabilities?: components['schemas']['ClusterCapabilities'];
+      problems: components['schemas']['ClusterProblem'][];
+    };
+    Namespace: {
+      name: string;
+      phase?: string;
+    };
+    Volume: {
+      namespace: string;
+      name: string;
+      /** @description Pending, Bound or Lost. */
+      phase: string;
+      accessModes: string[];
+      volumeMode?: string;
+      storageClass?: string;
+      /** @description A Kubernetes quantity. */
+      capacity?: string;
+      /** @description Names of the pods that mount it. */
+      usedBy?: string[];
+      supported: boolean;
+      /** @description Why it is not supported. */
+      reason?: string;
+    };
+    ImageRepository: {
+      /** @description Path in the cluster's registry, for example shop/web. */
+      repository: string;
+      /** @description Tags in use by the namespace. */
+      tags?: string[];
+      usedBy?: string[];
+      supported: boolean;
+      reason?: string;
+    };
+    NamespaceMapping: {
+      source: string;
+      target: string;
+    };
+    PlanVolume: {
+      /** @description Source namespace. */
+      namespace: string;
+      /** @description The PersistentVolumeClaim. */
+      name: string;
+      targetName?: string;
+      /** @description Target storage class; without it the class of the same name if the target has one, else its default. */
+      storageClass?: string;
+      /** @description A Kubernetes quantity; never smaller than the source. */
+      capacity?: string;
+      /**
+       * @description What to do with a target PVC that is not ours and not empty: refuse; reuse: write into it; mirror: also delete what the source does not have.
+       * @default refuse
+       * @enum {string}
+       */
+      existing?: 'refuse' | 'reuse' | 'mirror';
+    };
+    PlanImage: {
+      /** @description Path in the source cluster's registry. */
+      repository: string;
+      /** @description Without it the first path segment is mapped as a namespace, the rest kept. */
+      targetRepository?: string;
+      /** @description Without it every tag. */
+      tags?: string[];
+    };
+    PlanOptions: {
+      endpoint?: components['schemas']['EndpointType'];
+      /** @description Bytes per second per volume. */
+      bandwidthLimit?: number;
+      /** @default false */
+      keepOnFailure?: boolean;
+      /** @default 3 */
+      maxAttempts?: number;
+      /** @default 300 */
+      podStartTimeoutSeconds?: number;
+      /** @default 86400 */
+      itemTimeoutSeconds?: number;
+    };
+    PlanInput: {
+      name: string;
+      description?: string;
+      /** @description The application in the catalog that is moved. */
+      entityRef?: string;
+      /** @description Full entity ref. */
+      sourceCluster: string;
+      targetCluster: string;
+      namespaces: components['schemas']['NamespaceMapping'][];
+      volumes?: components['schemas']['PlanVolume'][];
+      images?: components['schemas']['PlanImage'][];
+      options?: components['schemas']['PlanOptions'];
+    };
+    PlanPatch: {
+      name?: string;
+      description?: string;
+      /** @description The application in the catalog that is moved. */
+      entityRef?: string;
+      /** @description Full entity ref. */
+      sourceCluster?: string;
+      targetCluster?: string;
+      namespaces?: components['schemas']['NamespaceMapping'][];
+      volumes?: components['schemas']['PlanVolume'][];
+      images?: components['schemas']['PlanImage'][];
+      options?: components['schemas']['PlanOptions'];
+    };
+    Plan: {
+      id: string;
+      name: string;
+      description?: string;
+      entityRef?: string;
+      sourceCluster: string;
+      targetCluster: string;
+      namespaces: components['schemas']['NamespaceMapping'][];
+      volumes: components['schemas']['PlanVolume'][];
+      images: components['schemas']['PlanImage'][];
+      options: components['schemas']['PlanOptions'];
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      updatedAt: string;
+      /** @description Entity ref of the user */
+      createdBy: string;
+    };
+    PlanPage: {
+      items: components['schemas']['Plan'][];
+      pageInfo: components['schemas']['PageInfo'];
+    };
+    PageInfo: {
+      nextCursor?: string;
+    };
+    PreflightCheck: {
+      /** @description Stable, for example volume.notFound. */
+      id: string;
+      /** @enum {string} */
+      level: 'block' | 'warn' | 'info';
+      /** @description What it is about, for example shop/data or volumes[0]. */
+      subject: string;
+      field?: string;
+      message: string;
+      fix?: string;
+    };
+    Preflight: {
+      blocked: boolean;
+      checks: components['schemas']['PreflightCheck'][];
+    };
+    MigrationInput: {
+      planId: string;
+      type: components['schemas']['MigrationType'];
+      /**
+       * @description Runs the preflight only; nothing is stored, the answer has no items' objects in any cluster.
+       * @default false
+       */
+      dryRun?: boolean;
+      idempotencyKey?: string;
+    };
+    Item: {
+      id: string;
+      migrationId: string;
+      /** @enum {string} */
+      kind: 'volume' | 'image';
+      /** @description For people: shop/data → shop/data. */
+      name: string;
+      /** @description Volume: {namespace, name}; image: {repository, tags}. */
+      source?: {
+        [key: string]: unknown;
+      };
+      target?: {
+        [key: string]: unknown;
+      };
+      state: components['schemas']['State'];
+      /** @description What it does now, for example connecting. */
+      phase?: string;
+      /** @description What it waits for, in words, with the cause from the cluster's events. */
+      waitingFor?: string;
+      attempts: number;
+      progress?: components['schemas']['Progress'];
+      error?: components['schemas']['ItemError'];
+      result?: {
+        [key: string]: unknown;
+      };
+      /** Format: date-time */
+      startedAt?: string;
+      /** Format: date-time */
+      finishedAt?: string;
+    };
+    Migration: {
+      /** @description Empty for a dry run. */
+      id: string;
+      planId: string;
+      planName: string;
+      type: components['schemas']['MigrationType'];
+      state: components['schemas']['State'];
+      entityRef?: string;
+      sourceCluster: string;
+      targetCluster: string;
+      initiatedBy: string;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      startedAt?: string;
+      /** Format: date-time */
+      finishedAt?: string;
+      progress: components['schemas']['Progress'];
+      items: components['schemas']['Item'][];
+      preflight?: components['schemas']['Preflight'];
+      error?: components['schemas']['ItemError'];
+    };
+    MigrationPage: {
+      items: components['schemas']['Migration'][];
+      pageInfo: components['schemas']['PageInfo'];
+    };
+    Event: {
+      id: string;
+      migrationId: string;
+      itemId?: string;
+      /** Format: date-time */
+      time: string;
+      /** @enum {string} */
+      level: 'info' | 'warn' | 'error';
+      /** @description Stable, for example item.phase. */
+      type: string;
+      message: string;
+    };
+    EventPage: {
+      items: components['schemas']['Event'][];
+      pageInfo: components['schemas']['PageInfo'];
+    };
+  };
+  responses: {
+    /** @description An error as Backstage writes it; `error.code`, `error.hint` and `error.field` are ours. */
+    Error: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/json': components['schemas']['ErrorBody'];
+      };
+    };
+  };
+  parameters: {
+    /** @description Catalog namespace of the cluster's entity. */
+    clusterNamespace: string;
+    clusterName: string;
+    namespace: string;
+    planId: string;
+    migrationId: string;
+    itemId: string;
+    /** @description Full ref of the entity that the plan is for. */
+    entityRef: string;
+    limit: number;
+    cursor: string;
+  };
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+  listClusters: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Clusters. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['Cluster'][];
+          };
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  listNamespaces: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Catalog namespace of the cluster's entity. */
+        clusterNamespace: components['parameters']['clusterNamespace'];
+        clusterName: components['parameters']['clusterName'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Namespaces. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['Namespace'][];
+          };
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  listVolumes: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Catalog namespace of the cluster's entity. */
+        clusterNamespace: components['parameters']['clusterNamespace'];
+        clusterName: components['parameters']['clusterName'];
+        namespace: components['parameters']['namespace'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Volumes. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['Volume'][];
+          };
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  listImages: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Catalog namespace of the cluster's entity. */
+        clusterNamespace: components['parameters']['clusterNamespace'];
+        clusterName: components['parameters']['clusterName'];
+        namespace: components['parameters']['namespace'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Image repositories. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['ImageRepository'][];
+          };
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  listPlans: {
+    parameters: {
+      query?: {
+        /** @description Full ref of the entity that the plan is for. */
+        entityRef?: components['parameters']['entityRef'];
+        limit?: components['parameters']['limit'];
+        cursor?: components['parameters']['cursor'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Plans. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PlanPage'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  createPlan: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PlanInput'];
+      };
+    };
+    responses: {
+      /** @description The plan. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Plan'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  getPlan: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        planId: components['parameters']['planId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The plan. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Plan'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  deletePlan: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        planId: components['parameters']['planId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Deleted. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  updatePlan: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        planId: components['parameters']['planId'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PlanPatch'];
+      };
+    };
+    responses: {
+      /** @description The plan. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Plan'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  preflightPlan: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        planId: components['parameters']['planId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Checks. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Preflight'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  listMigrations: {
+    parameters: {
+      query?: {
+        planId?: string;
+        /** @description Full ref of the entity that the plan is for. */
+        entityRef?: components['parameters']['entityRef'];
+        /** @description Entity ref of a source or target cluster. */
+        cluster?: string;
+        state?: components['schemas']['State'];
+        initiator?: string;
+        createdAfter?: string;
+        createdBefore?: string;
+        limit?: components['parameters']['limit'];
+        cursor?: components['parameters']['cursor'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Newest first. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MigrationPage'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  startMigration: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['MigrationInput'];
+      };
+    };
+    responses: {
+      /** @description The migration; the same idempotency key gives the same migration. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Migration'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  getMigration: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        migrationId: components['parameters']['migrationId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The migration with its items. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Migration'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  listEvents: {
+    parameters: {
+      query?: {
+        itemId?: string;
+        limit?: components['parameters']['limit'];
+        cursor?: components['parameters']['cursor'];
+      };
+      header?: never;
+      path: {
+        migrationId: components['parameters']['migrationId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Events. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EventPage'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  cancelMigration: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        migrationId: components['parameters']['migrationId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The migration. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Migration'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  retryMigration: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        migrationId: components['parameters']['migrationId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The migration. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Migration'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  cancelItem: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        migrationId: components['parameters']['migrationId'];
+        itemId: components['parameters']['itemId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The item. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Item'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  retryItem: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        migrationId: components['parameters']['migrationId'];
+        itemId: components['parameters']['itemId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The item. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Item'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+}
