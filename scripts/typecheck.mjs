@@ -8,12 +8,26 @@ writeFileSync(
   file,
   JSON.stringify({
     extends: './tsconfig.json',
-    include: packages.flatMap(p => [`${p}/src`, `${p}/dev`, `${p}/config.d.ts`]),
-    compilerOptions: { noEmit: true, incremental: false, emitDeclarationOnly: false, declaration: false, declarationMap: false },
+    include: packages.flatMap(p => [
+      `${p}/src`,
+      `${p}/dev`,
+      `${p}/config.d.ts`,
+    ]),
+    compilerOptions: {
+      noEmit: true,
+      incremental: false,
+      emitDeclarationOnly: false,
+      declaration: false,
+      declarationMap: false,
+    },
   }),
 );
 try {
-  const { status } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', file], { stdio: 'inherit' });
+  const { status } = spawnSync(
+    process.execPath,
+    ['node_modules/typescript/bin/tsc', '-p', file],
+    { stdio: 'inherit' },
+  );
   process.exitCode = status ?? 1;
 } finally {
   rmSync(file, { force: true });

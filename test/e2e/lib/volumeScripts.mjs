@@ -1,0 +1,68 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+/** Runs in a pod: fills `/volumes/data` with what is hard to copy. Argument: number of files, MiB in all. */
+export const fillScript = String.raw`
+const fs = require('fs'), path = require('path'), crypto = require('crypto');
+const root = '/volumes/data', files = Number(process.argv[1]), bytes = Number(process.argv[2]) * 2 ** 20;
+const big = Math.floor(bytes / 3), each = Math.floor((bytes - big) / files);
+fs.writeFileSync(root + '/big.bin', crypto.randomBytes(big));
+for (let i = 0; i < files; i++) {
+  const dir = root + '/files/' + String(i % 50).padStart(2, '0');
+  if (i < 50) fs.mkdirSync(dir, { recursive: true });
+  fs.writeFileSync(dir + '/' + i + '.bin', crypto.randomBytes(1 + Math.floor(Math.random() * 2 * each)));
+}
+const odd = root + '/odd';
+fs.mkdirSync(odd + '/empty', { recursive: true });
+fs.writeFileSync(odd + '/with space', 'a'); fs.writeFileSync(odd + '/with\nnewline', 'b'); fs.writeFileSync(odd + '/grüße-日本-🚚', 'c');
+fs.writeFileSync(odd + '/-leading-dash', 'd'); fs.writeFileSync(odd + '/' + 'n'.repeat(255), 'e');
+fs.writeFileSync(Buffer.concat([Buffer.from(odd + '/not-utf8-'), Buffer.from([0xff, 0xfe, 0xc0])]), 'f');
+fs.writeFileSync(odd + '/secret', 'only for 4711'); fs.chownSync(odd + '/secret', 4711, 4712); fs.chmodSync(odd + '/secret', 0o600);
+fs.writeFileSync(odd + '/program', '#!/bin/sh\n'); fs.chmodSync(odd + '/program', 0o4755);
+for (let i = 0; i < 10; i++) fs.linkSync(root + '/files/00/0.bin', odd + '/hard-' + i);
+fs.symlinkSync('../big.bin', odd + '/relative'); fs.symlinkSync('/volumes/data/big.bin', odd + '/absolute'); fs.symlinkSync('nowhere', odd + '/dangling');
+const sparse = fs.openSync(odd + '/sparse', 'w'); fs.writeSync(sparse, 'end', 64 * 2 ** 20); fs.closeSync(sparse);
+fs.writeFileSync(root + '/index.html', 'moved by direct-migration\n');
+fs.utimesSync(odd + '/secret', 1234567890.123456, 1234567890.654321); fs.utimesSync(odd + '/empty', 1000000000, 1000000000.5);
+console.log('filled');
+`;
+
+/** Runs in a pod: prints one JSON line per entry of `/volumes/data`, with all that must be equal on both sides. */
+export const manifestScript = String.raw`
+const fs = require('fs'), crypto = require('crypto');
+const inodes = new Map(), out = [];
+function walk(dir, relative) {
+  const stat = fs.lstatSync(dir, { bigint: true });
+  const entry = { path: relative.toString('latin1'), type: Number(stat.mode & 0o170000n), mode: Number(stat.mode & 0o7777n), uid: Number(stat.uid), gid: Number(stat.gid), mtime: String(stat.mtimeNs) };
+  if (stat.isSymbolicLink()) entry.target = fs.readlinkSync(dir, 'latin1');
+  if (stat.isFile()) {
+    entry.size = Number(stat.size);
+    entry.sparse = stat.blocks * 512n < stat.size / 2n;
+    const key = String(stat.ino);
+    if (stat.nlink > 1n) { if (!inodes.has(key)) inodes.set(key, entry.path); entry.link = inodes.get(key); }
+    const hash = crypto.createHash('sha256'), fd = fs.openSync(dir, 'r'), buffer = Buffer.alloc(2 ** 20);
+    for (let n; (n = fs.readSync(fd, buffer, 0, buffer.length, null)) > 0; ) hash.update(buffer.subarray(0, n));
+    fs.closeSync(fd); entry.sha256 = hash.digest('hex');
+  }
+  out.push(JSON.stringify(entry));
+  if (stat.isDirectory()) for (const name of fs.readdirSync(dir, 'buffer').sort(Buffer.compare)) {
+    if (relative.length === 0 && name.toString() === 'lost+found') continue;
+    walk(Buffer.concat([dir, Buffer.from('/'), name]), relative.length ? Buffer.concat([relative, Buffer.from('/'), name]) : name);
+  }
+}
+walk(Buffer.from('/volumes/data'), Buffer.alloc(0));
+process.stdout.write(out.join('\n') + '\n');
+`;
