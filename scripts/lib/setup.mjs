@@ -162,6 +162,8 @@ export async function installPrograms(names) {
     const { code, output } = await run(
       [
         'apt-get',
+        '-o',
+        'DPkg::Lock::Timeout=300',
         'install',
         '-y',
         '--no-install-recommends',
@@ -266,14 +268,8 @@ function reason(output) {
   if (network) return `no network (${network.slice(0, 160)})`;
   const disk = lines.find(line => /ENOSPC|No space left/i.test(line));
   if (disk) return 'the disk is full';
-  return (
-    lines
-      .filter(line =>
-        /error|E:|YN\d{4}.*(?:can't|failed|forbidden|wrong|invalid)/i.test(
-          line,
-        ),
-      )
-      .pop()
-      ?.slice(0, 200) ?? 'see the log'
-  );
+  // Yarn's last lines only say that it failed; the cause has a code of its own.
+  const yarn = lines.filter(line => /YN(?!0000)\d{4}/.test(line)).pop();
+  const other = lines.filter(line => /error|^E:/i.test(line)).pop();
+  return (yarn?.replace(/^.*?│\s*/, '') ?? other ?? 'see the log').slice(0, 200);
 }

@@ -219,8 +219,8 @@ describe('a volume and an image repository, from east to west', () => {
 
   it('leaves nothing of ours in either cluster, and no secret in the database or the log', async () => {
     const { east, west, portal, known } = scenario;
-    assert.deepEqual(await east.leftovers(), []);
-    assert.deepEqual(await west.leftovers(), []);
+    assert.deepEqual(await east.leftovers(plan.id), []);
+    assert.deepEqual(await west.leftovers(plan.id), []);
     const secrets = [
       ...known.map(cluster => cluster.token),
       east.registryPassword,

@@ -85,8 +85,8 @@ describe('the backend killed with SIGKILL in the middle, and started again', () 
       await digestsOf(registryOf(west), `${namespace}/web`),
       await digestsOf(registryOf(east), `${namespace}/web`),
     );
-    assert.deepEqual(await east.leftovers(), []);
-    assert.deepEqual(await west.leftovers(), []);
+    assert.deepEqual(await east.leftovers(plan.id), []);
+    assert.deepEqual(await west.leftovers(plan.id), []);
   });
 
   it('finishes a cancel that was asked for just before', async () => {
@@ -113,8 +113,8 @@ describe('the backend killed with SIGKILL in the middle, and started again', () 
     await portal.start();
     const migration = await portal.finished(id);
     assert.equal(migration.state, 'canceled', JSON.stringify(migration));
-    assert.deepEqual(await east.leftovers(), []);
-    assert.deepEqual(await west.leftovers(), []);
+    assert.deepEqual(await east.leftovers(plan.id), []);
+    assert.deepEqual(await west.leftovers(plan.id), []);
     await west.deleteNamespace(`${namespace}-2`);
   });
 });

@@ -193,8 +193,8 @@ export class Cluster {
     });
   }
 
-  /** Everything in the cluster that carries our item label, as kind/namespace/name. */
-  async leftovers() {
+  /** Everything of a plan that should have been removed from the cluster, as kind/namespace/name. */
+  async leftovers(planId) {
     const kinds = [
       'pods',
       'secrets',
@@ -222,7 +222,7 @@ export class Cluster {
           kind,
           '-A',
           '-l',
-          'direct-migration.io/item',
+          `direct-migration.io/item,direct-migration.io/plan=${planId}`,
           '-o',
           'json',
         ]),

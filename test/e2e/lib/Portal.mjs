@@ -103,7 +103,9 @@ export class Portal {
         },
         directMigration: {
           moverImage: process.env.MOVER_IMAGE,
-          dangerouslyAllowClusterUrls: ['*'],
+          dangerouslyAllowClusterUrls: options.clusters.map(
+            cluster => new URL(cluster.server).hostname,
+          ),
           worker: {
             leaseDuration: { seconds: 6 },
             pollInterval: { milliseconds: 500 },

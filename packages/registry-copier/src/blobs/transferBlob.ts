@@ -1,0 +1,113 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { Upload } from '../client/BlobApi';
+import { RegistryError } from '../model/RegistryError';
+import { readBlob } from './readBlob';
+import type { BlobDescriptor, BlobPlace } from './readBlob';
+
+/** Blobs up to this size are read whole and sent in the request that commits them, which saves a round trip. */
+const SMALL = 256 * 1024;
+
+/**
+ * Moves one blob, once: source → memory → target, never more than a few pieces at a time. Nothing is committed unless
+ * length and digest are right; what was begun is taken back when it fails.
+ *
+ * @throws RegistryError of whichever side failed first
+ */
+export async function transferBlob(options: {
+  source: BlobPlace;
+  target: BlobPlace;
+  blob: BlobDescriptor;
+  /** Begun already, by a mount that was refused. */
+  upload?: Upload;
+  signal?: AbortSignal;
+  /** More bytes went to the target. */
+  onBytes: (bytes: number) => void;
+  onResume?: (error: RegistryError, offset: number) => void;
+}): Promise<void> {
+  const { source, target, blob, onBytes, onResume } = options;
+  const abort = new AbortController();
+  const cancel = () => abort.abort();
+  options.signal?.addEventListener('abort', cancel, { once: true });
+  if (options.signal?.aborted) {
+    cancel();
+  }
+  const { signal } = abort;
+  let upload = options.upload;
+  let sourceError: unknown;
+
+  const chunks = async function* chunks() {
+    try {
+      for await (const chunk of readBlob({
+        place: source,
+        blob,
+        signal,
+        onResume,
+      })) {
+        yield chunk;
+        onBytes(chunk.length);
+      }
+    } catch (error) {
+      sourceError ??= signal.aborted ? undefined : error;
+      throw error;
+    }
+  };
+
+  try {
+    if (blob.size <= SMALL) {
+      const parts: Buffer[] = [];
+      for await (const part of readBlob({
+        place: source,
+        blob,
+        signal,
+        onResume,
+      })) {
+        parts.push(part);
+      }
+      upload ??= await target.client.blobs.start({
+        repository: target.repository,
+        signal,
+      });
+      await target.client.blobs.commit(upload, {
+        digest: blob.digest,
+        bytes: Buffer.concat(parts),
+        signal,
+      });
+      onBytes(blob.size);
+    } else {
+      upload ??= await target.client.blobs.start({
+        repository: target.repository,
+        signal,
+      });
+      upload = await target.client.blobs.send(
+        upload,
+        { length: blob.size, chunks: chunks() },
+        signal,
+      );
+      await target.client.blobs.commit(upload, { digest: blob.digest, signal });
+    }
+  } catch (error) {
+    cancel();
+    if (upload) {
+      await target.client.blobs.cancel(upload);
+    }
+    // A source that breaks takes the upload with it; the cause is what counts.
+    throw sourceError ?? error;
+  } finally {
+    options.signal?.removeEventListener('abort', cancel);
+  }
+}

@@ -1,0 +1,273 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { createHash } from 'node:crypto';
+import type { HttpResponse } from '../http/HttpTransport';
+import { isDigest } from '../model/reference';
+import { RegistryError } from '../model/RegistryError';
+import type { RegistryConfig, RetryOptions } from '../model/types';
+import { BlobApi } from './BlobApi';
+import { ACCEPT_MANIFESTS, OCI_INDEX } from './mediaTypes';
+import { readPages } from './readPages';
+import { RegistryHttp } from './RegistryHttp';
+import { retry, retryPolicy } from './retry';
+import type { RetryPolicy } from './retry';
+
+/** Registries take manifests of 4 MiB at most. */
+const MANIFEST_LIMIT = 4 * 1024 * 1024;
+
+/**
+ * A manifest as the registry stores it.
+ *
+ * @public
+ */
+export interface Manifest {
+  /** Byte for byte. */
+  bytes: Buffer;
+  digest: string;
+  /** As the answer's `Content-Type` says. */
+  mediaType: string;
+}
+
+/**
+ * One registry. Every method tries again by itself, renews tokens, and ends within the time limits.
+ *
+ * @public
+ */
+export class RegistryClient {
+  /** `host[:port]` as given. */
+  readonly host: string;
+  /** @internal */
+  readonly blobs: BlobApi;
+  /** @internal */
+  readonly policy: RetryPolicy;
+  private readonly http: RegistryHttp;
+  private readonly signal?: AbortSignal;
+
+  constructor(options: {
+    /** `host[:port]` */
+    host: string;
+    config: RegistryConfig;
+    signal?: AbortSignal;
+    retry?: RetryOptions;
+    /** In milliseconds; default 60,000. */
+    idleTimeoutMs?: number;
+  }) {
+    this.host = options.host;
+    this.http = new RegistryHttp(options);
+    this.blobs = new BlobApi(this.http);
+    this.policy = retryPolicy(options.retry);
+    this.signal = options.signal;
+  }
+
+  /**
+   * Whether the registry is there and takes the credentials.
+   *
+   * @throws RegistryError `NETWORK`, `TLS`, `AUTH_FAILED`, …
+   */
+  async ping(): Promise<void> {
+    await this.retried(async () => {
+      await (
+        await this.http.request({
+          method: 'GET',
+          url: '/v2/',
+          scopes: [],
+          expect: [200],
+        })
+      ).drop();
+    });
+  }
+
+  /**
+   * All tags, sorted.
+   *
+   * @throws RegistryError `NOT_FOUND` when the repository does not exist
+   */
+  async listTags(repository: string): Promise<string[]> {
+    const tags = new Set<string>();
+    const pages = readPages({
+      http: this.http,
+      path: `/v2/${repository}/tags/list?n=1000`,
+      scopes: pull(repository),
+      accept: 'application/json',
+      expect: [200],
+      retried: attempt => this.retried(attempt),
+    });
+    for await (const { body } of pages) {
+      const listed = (body as { tags?: unknown } | undefined)?.tags;
+      if (Array.isArray(listed)) {
+        listed.forEach(tag => typeof tag === 'string' && tags.add(tag));
+      }
+    }
+    return [...tags].sort((a, b) => (a < b ? -1 : 1));
+  }
+
+  /** What a tag or digest names; `undefined` when there is none. `size` is in bytes, -1 if unknown. */
+  async headManifest(
+    repository: string,
+    reference: string,
+  ): Promise<{ digest: string; mediaType: string; size: number } | undefined> {
+    const response = await this.retried(async () => {
+      const answer = await this.http.request({
+        method: 'HEAD',
+        url: `/v2/${repository}/manifests/${reference}`,
+        scopes: pull(repository),
+        headers: { accept: ACCEPT_MANIFESTS },
+        expect: [200, 404, 405],
+      });
+      await answer.drop();
+      return answer;
+    });
+    if (response.status === 404) {
+      return undefined;
+    }
+    const digest = response.header('docker-content-digest');
+    if (response.status === 200 && isDigest(digest)) {
+      return {
+        digest,
+        mediaType: mediaTypeOf(response),
+        size: Number(response.header('content-length') ?? -1),
+      };
+    }
+    try {
+      const { bytes, mediaType, ...manifest } = await this.getManifest(
+        repository,
+        reference,
+      );
+      return { digest: manifest.digest, mediaType, size: bytes.length };
+    } catch (error) {
+      if (error instanceof RegistryError && error.code === 'NOT_FOUND') {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  /**
+   * Reads a manifest and verifies its digest.
+   *
+   * @throws RegistryError `NOT_FOUND`, `CORRUPT`, …
+   */
+  async getManifest(repository: string, reference: string): Promise<Manifest> {
+    return await this.retried(async () => {
+      const response = await this.http.request({
+        method: 'GET',
+        url: `/v2/${repository}/manifests/${reference}`,
+        scopes: pull(repository),
+        headers: { accept: ACCEPT_MANIFESTS, 'accept-encoding': 'identity' },
+        expect: [200],
+      });
+      const bytes = await response.bytes(MANIFEST_LIMIT);
+      const said = response.header('docker-content-digest');
+      const wanted = isDigest(reference) ? reference : said;
+      const algorithm = isDigest(wanted)
+        ? wanted.slice(0, wanted.indexOf(':'))
+        : 'sha256';
+      const digest = `${algorithm}:${createHash(algorithm)
+        .update(bytes)
+        .digest('hex')}`;
+      if (isDigest(wanted) && digest !== wanted) {
+        throw new RegistryError({
+          code: 'CORRUPT',
+          message: `${response.what}: the manifest is ${digest}, not ${wanted}`,
+          retryable: true,
+        });
+      }
+      return { bytes, digest, mediaType: mediaTypeOf(response) };
+    });
+  }
+
+  /**
+   * Writes a manifest under a tag or its digest.
+   *
+   * @returns whether the registry itself lists it as a referrer of its subject
+   * @throws RegistryError `CORRUPT` when the registry computes another digest
+   */
+  async putManifest(
+    repository: string,
+    reference: string,
+    manifest: Manifest,
+  ): Promise<{ subjectListed: boolean }> {
+    return await this.retried(async () => {
+      const response = await this.http.request({
+        method: 'PUT',
+        url: `/v2/${repository}/manifests/${reference}`,
+        scopes: [`repository:${repository}:pull,push`],
+        headers: { 'content-type': manifest.mediaType },
+        body: manifest.bytes,
+        expect: [200, 201, 202, 204],
+      });
+      await response.drop();
+      const digest = response.header('docker-content-digest');
+      if (
+        isDigest(digest) &&
+        digest.startsWith(manifest.digest.slice(0, 7)) &&
+        digest !== manifest.digest
+      ) {
+        throw new RegistryError({
+          code: 'CORRUPT',
+          message: `${response.what}: ${this.host} stored ${digest} instead of ${manifest.digest}`,
+          hint: 'The target registry changes manifests; switch that off.',
+        });
+      }
+      return { subjectListed: response.header('oci-subject') !== undefined };
+    });
+  }
+
+  /** The descriptors that the referrers API lists for a digest; `undefined` when the registry has no such API. */
+  async listReferrers(
+    repository: string,
+    digest: string,
+  ): Promise<unknown[] | undefined> {
+    const found: unknown[] = [];
+    const pages = readPages({
+      http: this.http,
+      path: `/v2/${repository}/referrers/${digest}`,
+      scopes: pull(repository),
+      accept: OCI_INDEX,
+      expect: [200, 400, 403, 404, 405, 406, 501],
+      retried: attempt => this.retried(attempt),
+    });
+    for await (const { status, body } of pages) {
+      const { manifests } = (body ?? {}) as { manifests?: unknown };
+      if (status !== 200 || !Array.isArray(manifests)) {
+        return undefined;
+      }
+      found.push(...manifests);
+    }
+    return found;
+  }
+
+  /** Breaks all connections; the client is of no use afterwards. */
+  async close(): Promise<void> {
+    await this.http.close();
+  }
+
+  private async retried<T>(attempt: () => Promise<T>): Promise<T> {
+    return await retry(attempt, { policy: this.policy, signal: this.signal });
+  }
+}
+
+function pull(repository: string): string[] {
+  return [`repository:${repository}:pull`];
+}
+
+function mediaTypeOf(response: HttpResponse): string {
+  return (response.header('content-type') ?? '')
+    .split(';')[0]
+    .trim()
+    .toLowerCase();
+}

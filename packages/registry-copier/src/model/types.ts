@@ -1,0 +1,226 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { CopyError } from './RegistryError';
+
+/**
+ * How to reach one registry.
+ *
+ * @public
+ */
+export interface RegistryConfig {
+  /** CA certificates (PEM) that the registry's certificate must come from; the system's if absent. */
+  ca?: string;
+  username?: string;
+  password?: string;
+  /** Speak plain HTTP. Only for registries on a network that nobody else reaches. */
+  insecureHttp?: boolean;
+  /** `host:port` to connect to instead of resolving the registry's name; the name is still what TLS verifies. */
+  address?: string;
+}
+
+/**
+ * One repository to copy.
+ *
+ * @public
+ */
+export interface ImageCopy {
+  /** `host[:port]/path`, without tag or digest. */
+  source: string;
+  /** `host[:port]/path`, without tag or digest. */
+  target: string;
+  /** Which tags; all if absent. Signatures and other companions of the chosen images come along. */
+  tags?: string[];
+}
+
+/**
+ * What to do with a tag that the target has with another image: replace it, fail that tag, or leave it as it is.
+ *
+ * @public
+ */
+export type ExistingTagPolicy = 'overwrite' | 'refuse' | 'skip';
+
+/**
+ * How often and how long to try again.
+ *
+ * @public
+ */
+export interface RetryOptions {
+  /** Tries in all for one blob or request; default 6. Waiting on a rate limit counts a quarter. */
+  attempts?: number;
+  /** Mean of the first wait, in milliseconds; doubles each time; default 500. */
+  baseDelayMs?: number;
+  /** Longest wait, in milliseconds; default 30,000. */
+  maxDelayMs?: number;
+}
+
+/**
+ * Input of {@link planImages}.
+ *
+ * @public
+ */
+export interface PlanOptions {
+  /** Keyed by the `host[:port]` that references use. */
+  registries: Record<string, RegistryConfig>;
+  copies: ImageCopy[];
+  /** How many blobs are moved at a time, 1 to 64; default 8. */
+  concurrency?: number;
+  /** Default `overwrite`. */
+  existing?: ExistingTagPolicy;
+  /** Stops everything within two seconds; the call then rejects with `CANCELED`. */
+  signal?: AbortSignal;
+  retry?: RetryOptions;
+  /** A connection on which nothing moves for so long is broken, in milliseconds; default 60,000. */
+  idleTimeoutMs?: number;
+  onEvent?: (event: CopyEvent) => void;
+}
+
+/**
+ * Input of {@link copyImages}.
+ *
+ * @public
+ */
+export interface CopyOptions extends PlanOptions {
+  /** Shortest time between two `progress` events, in milliseconds; default 1,000. */
+  progressIntervalMs?: number;
+}
+
+/**
+ * How far a copy is. Counts only what has to be transferred: blobs that the target had, or could mount, are in neither.
+ *
+ * @public
+ */
+export interface CopyProgress {
+  bytesDone: number;
+  bytesTotal: number;
+  /** Blobs. */
+  filesDone: number;
+  filesTotal: number;
+  bytesPerSecond: number;
+  etaSeconds?: number;
+}
+
+/**
+ * What became of a tag. `unchanged`: the target had it already, or was left as it was because `existing` is `skip`.
+ *
+ * @public
+ */
+export type TagState = 'copied' | 'unchanged' | 'failed';
+
+/**
+ * What happens while copying.
+ *
+ * @public
+ */
+export type CopyEvent =
+  | { type: 'phase'; phase: 'scanning' | 'copying' | 'finishing' }
+  | ({ type: 'progress' } & CopyProgress)
+  | {
+      type: 'repository';
+      /** Path of the source repository, without the host. */
+      repository: string;
+      /** `*` when the tags of the repository could not be listed. */
+      tag: string;
+      state: TagState;
+      digest?: string;
+      error?: CopyError;
+    }
+  | { type: 'log'; level: 'info' | 'warn' | 'error'; message: string };
+
+/**
+ * What became of one tag.
+ *
+ * @public
+ */
+export interface TagReport {
+  /** `host[:port]/path`, as given. */
+  source: string;
+  /** `host[:port]/path`, as given. */
+  target: string;
+  /** `*` when the tags of the repository could not be listed. */
+  tag: string;
+  state: TagState;
+  digest?: string;
+  error?: CopyError;
+}
+
+/**
+ * The outcome of {@link copyImages}.
+ *
+ * @public
+ */
+export interface CopyReport {
+  status: 'succeeded' | 'partiallyFailed' | 'failed';
+  tags: TagReport[];
+  progress: CopyProgress;
+  /** Bytes that reached a target registry, without those of broken tries. */
+  bytesUploaded: number;
+  blobsUploaded: number;
+  /** Blobs that a target registry linked from another of its repositories. */
+  blobsMounted: number;
+  /** Blobs that were there before. */
+  blobsSkipped: number;
+  /** The first error, when the status is not `succeeded`. */
+  error?: CopyError;
+}
+
+/**
+ * What {@link copyImages} would do with one tag.
+ *
+ * @public
+ */
+export interface PlannedTag {
+  source: string;
+  target: string;
+  tag: string;
+  action: 'create' | 'overwrite' | 'unchanged' | 'skip' | 'fail';
+  /** Digest in the source. */
+  digest?: string;
+  /** Digest that the target has under the tag now. */
+  targetDigest?: string;
+  mediaType?: string;
+  /** Sum of all blobs of the image, each once, in bytes. */
+  bytes?: number;
+  error?: CopyError;
+}
+
+/**
+ * One blob in one target repository.
+ *
+ * @public
+ */
+export interface PlannedBlob {
+  digest: string;
+  bytes: number;
+  /** `host[:port]/path`. */
+  target: string;
+  action: 'upload' | 'mount' | 'present';
+}
+
+/**
+ * What {@link copyImages} would do.
+ *
+ * @public
+ */
+export interface CopyPlan {
+  tags: PlannedTag[];
+  /** Largest first. A planned mount that the registry refuses becomes an upload. */
+  blobs: PlannedBlob[];
+  bytesToUpload: number;
+  blobsToUpload: number;
+  blobsToMount: number;
+  blobsPresent: number;
+}

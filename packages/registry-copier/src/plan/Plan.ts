@@ -1,0 +1,72 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { BlobDescriptor, BlobPlace } from '../blobs/readBlob';
+import type { RegistryClient } from '../client/RegistryClient';
+import type { ManifestNode } from '../graph/ManifestGraph';
+import type { RegistryError } from '../model/RegistryError';
+import type { PlannedTag } from '../model/types';
+import type { ValidCopy } from '../model/validateOptions';
+
+/** One tag to write, with all that has to be there first and all that follows it. */
+export interface TagUnit {
+  copy: ValidCopy;
+  /** `*` for a repository whose tags could not be listed. */
+  tag: string;
+  action: PlannedTag['action'];
+  error?: RegistryError;
+  root?: ManifestNode;
+  /** What the target has under the tag now. */
+  targetDigest?: string;
+  /** Manifests whose subject is in this image, all of them. */
+  referrers: ManifestNode[];
+  /** Those of {@link TagUnit.referrers} that the target lacks. */
+  missingReferrers: ManifestNode[];
+  /** What {@link TagUnit.root} and the missing referrers need in the target repository. */
+  jobs: BlobJob[];
+}
+
+/** One repository of the target that needs a blob. */
+export interface BlobTarget {
+  repository: string;
+  present: boolean;
+  error?: unknown;
+}
+
+/** One blob on its way to one registry: uploaded once at most, mounted wherever else it is needed. */
+export interface BlobJob {
+  blob: BlobDescriptor;
+  client: RegistryClient;
+  sources: BlobPlace[];
+  targets: BlobTarget[];
+  /** A repository of the target registry that has the blob: source and target are one registry. */
+  mountFrom?: string;
+}
+
+/** Everything that has to be done, before any of it is. */
+export interface Plan {
+  units: TagUnit[];
+  /** Largest first. */
+  jobs: BlobJob[];
+}
+
+/** Whether the blob has to be uploaded, unless the registry refuses a mount. */
+export function needsUpload(job: BlobJob): boolean {
+  return (
+    job.mountFrom === undefined &&
+    job.targets.every(({ present, error }) => !present && !error)
+  );
+}
