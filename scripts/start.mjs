@@ -14,10 +14,11 @@
  * limitations under the License.
  */
 
+import { openSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
-import { buildPortal, buildPrograms } from './lib/build.mjs';
-import { start } from './lib/run.mjs';
+import { buildPortal } from './lib/build.mjs';
+import { endGroup, start } from './lib/run.mjs';
 import { Stop, main, step } from './lib/say.mjs';
 import {
   installDependencies,
@@ -37,44 +38,51 @@ await main(async () => {
   await requireFreePort(port);
   await installDependencies();
   await installPrograms(['rsync', 'stunnel4', 'docker-registry']);
-  await buildPrograms();
   await buildPortal();
   requireDisk(1);
 
-  step('starting clusters east and west');
   const { prepareDemo } = await import('./demo/prepareDemo.mjs');
-  const demo = await prepareDemo({ directory, port });
+  const demo = await prepareDemo({
+    directory,
+    ports: { portal: port },
+    log: step,
+  });
 
-  step('starting the portal');
+  step('Starting the portal');
+  const logFile = join(directory, 'portal.log');
+  const log = openSync(logFile, 'w');
   const backend = start(
     [
       process.execPath,
       '--require',
       join(root, 'node_modules/@backstage/cli/config/nodeTransform.cjs'),
       'src/index.ts',
-      '--config',
-      join(root, 'app-config.yaml'),
       ...demo.configFiles.flatMap(file => ['--config', file]),
     ],
     {
       cwd: join(root, 'packages/backend'),
       env: { NODE_ENV: 'development' },
-      stdio: ['ignore', demo.log, demo.log],
+      stdio: ['ignore', log, log],
     },
   );
-  const ended = new Promise(resolveEnded => backend.once('close', resolveEnded));
+  const ended = Promise.race([
+    new Promise(done => backend.once('close', done)).then(() => 'portal'),
+    demo.ended.then(() => 'process of the clusters'),
+  ]);
   const address = `http://localhost:${port}`;
   await Promise.race([
     answers(`${address}/.backstage/health/v1/readiness`),
-    ended.then(code => {
+    ended.then(what => {
       throw new Stop(
-        `The portal ended with code ${code} while starting. Its log is ${demo.logFile}.`,
+        `The ${what} ended while starting. The log is ${logFile}.`,
       );
     }),
   ]);
-  step(`ready: ${address}  (log: ${demo.logFile}; Ctrl+C ends everything)`);
-  await ended;
-  return 1;
+  step(`Ready: ${address}  (log: ${logFile}; Ctrl+C ends everything)`);
+  const what = await ended;
+  endGroup(backend);
+  await demo.stop();
+  throw new Stop(`The ${what} ended. The log is ${logFile}.`);
 });
 
 async function answers(url) {

@@ -59,7 +59,14 @@ function hydrateSymlinks(packageDir) {
   )) {
     const link = join(packageDir, target);
     if (!lstatSync(link, { throwIfNoEntry: false })) {
-      symlinkSync(relative(dirname(link), join(packageDir, source)), link);
+      try {
+        symlinkSync(relative(dirname(link), join(packageDir, source)), link);
+      } catch (error) {
+        // Another run may have made it at the same moment.
+        if (error.code !== 'EEXIST') {
+          throw error;
+        }
+      }
     }
   }
 }

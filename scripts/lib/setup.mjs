@@ -39,7 +39,7 @@ export const programs = {
   rsync: 'rsync',
   stunnel4: 'stunnel4',
   'docker-registry': 'docker-registry',
-  chromium: 'chromium',
+  chromium: 'chromium fonts-liberation',
 };
 
 /**

@@ -170,7 +170,7 @@ describe('bad input: one clear error with its fix, and nothing left behind', () 
     [
       'an image repository that does not exist',
       { volumes: [], images: [{ repository: '$namespace/nothing' }] },
-      { code: 'REPOSITORY_NOT_FOUND' },
+      { code: 'IMAGE_NOT_FOUND' },
     ],
   ];
   for (const [name, change, wanted] of cases) {

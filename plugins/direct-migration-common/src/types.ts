@@ -64,7 +64,9 @@ export type Preflight = Schemas['Preflight'];
 export type MigrationInput = Schemas['MigrationInput'];
 /** One volume or image repository inside a migration. @public */
 export type Item = Schemas['Item'];
-/** One run of a plan. @public */
+/** How many items of a migration are in each state. @public */
+export type ItemCounts = Schemas['ItemCounts'];
+/** One run of a plan. In lists `items` is empty. @public */
 export type Migration = Schemas['Migration'];
 /** Something that happened in a migration. @public */
 export type MigrationEvent = Schemas['Event'];

@@ -36,6 +36,8 @@ export interface ClusterRegistry {
   readonly hosts: string[];
   /** PEM bundle that signs its certificate; the system's roots without it. */
   readonly ca?: string;
+  /** `host:port` to connect to instead of resolving the external host. */
+  readonly address?: string;
   /** Plain HTTP, only where configured. */
   readonly insecureHttp: boolean;
   /** Read anew at each use, never stored. */
@@ -48,6 +50,12 @@ export interface ClusterConnection {
   readonly name: string;
   readonly client: ClusterClient;
   readonly registry?: ClusterRegistry;
+  /** Host under which the cluster's node ports are reached, if configured. */
+  readonly nodePortHost?: string;
+  /** Domain of the cluster's Routes, if configured. */
+  readonly routeDomain?: string;
+  /** When the token or client certificate ends, if it says so. */
+  credentialsExpireAt(): Promise<Date | undefined>;
   capabilities(): Promise<ClusterCapabilities>;
 }
 
@@ -59,17 +67,26 @@ export interface ClusterInventory {
    * Connects to one cluster.
    * @throws MigrationError `CLUSTER_UNKNOWN`, `CLUSTER_URL_REFUSED`, `CLUSTER_CREDENTIALS_MISSING`
    */
-  connect(entityRef: string, options: { credentials: BackstageCredentials }): Promise<ClusterConnection>;
+  connect(
+    entityRef: string,
+    options: { credentials: BackstageCredentials },
+  ): Promise<ClusterConnection>;
 }
 
 /** What lies in a cluster. Failures are MigrationErrors with the cluster's own cause. */
 export interface ClusterInspector {
   namespaces(connection: ClusterConnection): Promise<Namespace[]>;
   volumes(connection: ClusterConnection, namespace: string): Promise<Volume[]>;
-  images(connection: ClusterConnection, namespace: string): Promise<ImageRepository[]>;
+  images(
+    connection: ClusterConnection,
+    namespace: string,
+  ): Promise<ImageRepository[]>;
 }
 
 /** Looks at both clusters of a plan and changes nothing. */
 export interface PreflightChecker {
-  check(plan: Plan, options: { credentials: BackstageCredentials }): Promise<Preflight>;
+  check(
+    plan: Plan,
+    options: { credentials: BackstageCredentials },
+  ): Promise<Preflight>;
 }

@@ -15,7 +15,11 @@
  */
 
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { ItemError, Plan, Progress } from '@direct-migration/backstage-plugin-direct-migration-common';
+import type {
+  ItemError,
+  Plan,
+  Progress,
+} from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { JsonObject } from '@backstage/types';
 
 /** One item as the worker hands it to an engine. Everything here is stored; none of it is secret. */
@@ -35,7 +39,11 @@ export interface ItemContext {
   /** Aborted on cancel, on shutdown and when the lease is lost. */
   readonly signal: AbortSignal;
   /** Writes an event of the migration that users see. */
-  event(level: 'info' | 'warn' | 'error', type: string, message: string): Promise<void>;
+  event(
+    level: 'info' | 'warn' | 'error',
+    type: string,
+    message: string,
+  ): Promise<void>;
   /** Publishes progress between two steps; calls are throttled by the worker. */
   reportProgress(progress: Progress): void;
 }
@@ -53,8 +61,18 @@ export type StepResult =
       progress?: Progress;
       memo?: JsonObject;
     }
-  | { kind: 'succeeded' | 'partiallyFailed'; progress?: Progress; result?: JsonObject; error?: Omit<ItemError, 'attempts'> }
-  | { kind: 'failed'; error: Omit<ItemError, 'attempts'>; retryable: boolean; progress?: Progress };
+  | {
+      kind: 'succeeded' | 'partiallyFailed';
+      progress?: Progress;
+      result?: JsonObject;
+      error?: Omit<ItemError, 'attempts'>;
+    }
+  | {
+      kind: 'failed';
+      error: Omit<ItemError, 'attempts'>;
+      retryable: boolean;
+      progress?: Progress;
+    };
 
 /** Moves one kind of item. Owns the item's objects in both clusters; the worker owns states, attempts, back-off and deadlines. */
 export interface ItemEngine {

@@ -15,6 +15,7 @@
  */
 
 import { CustomErrorBase } from '@backstage/errors';
+import type { JsonObject } from '@backstage/types';
 
 /** Names of Backstage errors; the framework maps each to an HTTP status. */
 export type MigrationErrorKind =
@@ -22,6 +23,7 @@ export type MigrationErrorKind =
   | 'NotFoundError'
   | 'ConflictError'
   | 'NotAllowedError'
+  | 'NotImplementedError'
   | 'ServiceUnavailableError'
   | 'InternalError';
 
@@ -56,5 +58,16 @@ export class MigrationError extends CustomErrorBase {
     this.hint = options.hint;
     this.field = options.field;
     this.retryable = options.retryable ?? false;
+  }
+
+  /** What REST clients get: never the cause, which may hold a whole response of a cluster. */
+  toJSON(): JsonObject {
+    return {
+      name: this.name,
+      message: this.message,
+      code: this.code,
+      ...(this.hint && { hint: this.hint }),
+      ...(this.field && { field: this.field }),
+    };
   }
 }

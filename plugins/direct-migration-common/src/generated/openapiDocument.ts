@@ -258,6 +258,7 @@ export const openapiDocument: Record<string, unknown> = {
           {
             name: 'cluster',
             in: 'query',
+            allowReserved: true,
             description: 'Entity ref of a source or target cluster.',
             schema: { type: 'string' },
           },
@@ -266,7 +267,12 @@ export const openapiDocument: Record<string, unknown> = {
             in: 'query',
             schema: { $ref: '#/components/schemas/State' },
           },
-          { name: 'initiator', in: 'query', schema: { type: 'string' } },
+          {
+            name: 'initiator',
+            in: 'query',
+            allowReserved: true,
+            schema: { type: 'string' },
+          },
           {
             name: 'createdAfter',
             in: 'query',
@@ -475,6 +481,7 @@ export const openapiDocument: Record<string, unknown> = {
       entityRef: {
         name: 'entityRef',
         in: 'query',
+        allowReserved: true,
         description: 'Full ref of the entity that the plan is for.',
         schema: { type: 'string' },
       },
@@ -881,8 +888,8 @@ export const openapiDocument: Record<string, unknown> = {
           updatedAt: { type: 'string', format: 'date-time' },
           createdBy: {
             type: 'string',
-            description: 'Entity ref of the user',
-            'or the subject of the service.': null,
+            description:
+              'Entity ref of the user, or the subject of the service.',
           },
         },
       },
@@ -1012,12 +1019,39 @@ export const openapiDocument: Record<string, unknown> = {
           startedAt: { type: 'string', format: 'date-time' },
           finishedAt: { type: 'string', format: 'date-time' },
           progress: { $ref: '#/components/schemas/Progress' },
+          itemCounts: { $ref: '#/components/schemas/ItemCounts' },
           items: {
             type: 'array',
             items: { $ref: '#/components/schemas/Item' },
+            description:
+              'Empty in lists, where itemCounts says how many there are.',
           },
           preflight: { $ref: '#/components/schemas/Preflight' },
           error: { $ref: '#/components/schemas/ItemError' },
+        },
+      },
+      ItemCounts: {
+        type: 'object',
+        required: [
+          'total',
+          'queued',
+          'running',
+          'succeeded',
+          'partiallyFailed',
+          'failed',
+          'canceling',
+          'canceled',
+        ],
+        description: 'How many items are in each state.',
+        properties: {
+          total: { type: 'integer' },
+          queued: { type: 'integer' },
+          running: { type: 'integer' },
+          succeeded: { type: 'integer' },
+          partiallyFailed: { type: 'integer' },
+          failed: { type: 'integer' },
+          canceling: { type: 'integer' },
+          canceled: { type: 'integer' },
         },
       },
       MigrationPage: {

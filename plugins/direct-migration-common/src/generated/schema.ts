@@ -428,7 +428,7 @@ export interface components {
       createdAt: string;
       /** Format: date-time */
       updatedAt: string;
-      /** @description Entity ref of the user */
+      /** @description Entity ref of the user, or the subject of the service. */
       createdBy: string;
     };
     PlanPage: {
@@ -511,9 +511,22 @@ export interface components {
       /** Format: date-time */
       finishedAt?: string;
       progress: components['schemas']['Progress'];
+      itemCounts?: components['schemas']['ItemCounts'];
+      /** @description Empty in lists, where itemCounts says how many there are. */
       items: components['schemas']['Item'][];
       preflight?: components['schemas']['Preflight'];
       error?: components['schemas']['ItemError'];
+    };
+    /** @description How many items are in each state. */
+    ItemCounts: {
+      total: number;
+      queued: number;
+      running: number;
+      succeeded: number;
+      partiallyFailed: number;
+      failed: number;
+      canceling: number;
+      canceled: number;
     };
     MigrationPage: {
       items: components['schemas']['Migration'][];

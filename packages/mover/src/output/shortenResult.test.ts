@@ -1,0 +1,99 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { MoverResult, SendResult } from '../types';
+import { shortenResult } from './shortenResult';
+
+describe('shortenResult', () => {
+  const failedFiles = Array.from({ length: 100 }, (_, i) => ({
+    path: `${'ü'.repeat(200)}/${i}`,
+    message: 'x'.repeat(300),
+  }));
+  const result: MoverResult = {
+    type: 'result',
+    time: '2026-11-22T12:00:00.000Z',
+    status: 'partiallyFailed',
+    exitCode: 23,
+    progress: { bytesDone: 1, bytesTotal: 2, filesDone: 3, filesTotal: 4 },
+    error: {
+      code: 'FILES_FAILED',
+      message: '"quoted" '.repeat(5000),
+      hint: 'h'.repeat(5000),
+      retryable: false,
+    },
+    result: {
+      filesTransferred: 1,
+      literalBytes: 2,
+      matchedBytes: 3,
+      totalSize: 4,
+      warnings: Array.from({ length: 30 }, () => '\n'.repeat(4000)),
+      failedFiles,
+    },
+  };
+
+  it('fits into 4,096 bytes of JSON, keeps the numbers, and says how many it left out', () => {
+    const short = shortenResult(result);
+    expect(Buffer.byteLength(JSON.stringify(short))).toBeLessThanOrEqual(4096);
+    expect(short).toMatchObject({
+      status: 'partiallyFailed',
+      exitCode: 23,
+      progress: result.progress,
+    });
+    expect(short.error?.code).toBe('FILES_FAILED');
+    const send = short.result as SendResult;
+    expect(send.failedFiles.length).toBeGreaterThanOrEqual(3);
+    expect(send.failedFiles.length + (send.failedFilesOmitted as number)).toBe(
+      100,
+    );
+    expect(send.failedFiles[0].path).toMatch(/^ü+…$/);
+  });
+
+  it('leaves a short one as it is, and the long one untouched', () => {
+    const before = JSON.stringify(result);
+    shortenResult(result);
+    expect(JSON.stringify(result)).toBe(before);
+    const short: MoverResult = {
+      type: 'result',
+      time: 't',
+      status: 'succeeded',
+      exitCode: 0,
+    };
+    expect(shortenResult(short)).toEqual(short);
+  });
+
+  it('shortens a copier’s tags', () => {
+    const tags = Array.from({ length: 500 }, (_, i) => ({
+      source: `registry.example.com/shop/${i}`,
+      target: `registry.example.org/shop/${i}`,
+      tag: '1.0',
+      state: 'copied',
+      digest: `sha256:${'a'.repeat(64)}`,
+    }));
+    const short = shortenResult({
+      ...result,
+      error: undefined,
+      result: { tags, bytesUploaded: 7 },
+    });
+    expect(Buffer.byteLength(JSON.stringify(short))).toBeLessThanOrEqual(4096);
+    const copied = short.result as {
+      tags: unknown[];
+      tagsOmitted: number;
+      bytesUploaded: number;
+    };
+    expect(copied.tags.length + copied.tagsOmitted).toBe(500);
+    expect(copied.bytesUploaded).toBe(7);
+  });
+});

@@ -1,0 +1,87 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { MoverResult } from '../types';
+
+/** What Kubernetes keeps of a termination message, in bytes. */
+export const TERMINATION_LIMIT = 4096;
+
+function size(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value));
+}
+
+function clip(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length - 1)}…` : text;
+}
+
+/**
+ * Makes a result fit into a termination message. The JSON stays whole: lists lose their last entries (and say how many,
+ * as `failedFilesOmitted` and `tagsOmitted`), then texts their ends.
+ */
+export function shortenResult(
+  result: MoverResult,
+  limit: number = TERMINATION_LIMIT,
+): MoverResult {
+  const short = JSON.parse(JSON.stringify(result)) as MoverResult;
+  const lists = short.result as Record<string, unknown> | undefined;
+  for (const textLimit of [2000, 500, 150, 40]) {
+    if (size(short) <= limit) {
+      break;
+    }
+    if (lists) {
+      for (const key of ['tags', 'failedFiles', 'warnings']) {
+        const list = lists[key] as unknown[] | undefined;
+        const omittedKey = `${key}Omitted`;
+        while (list && list.length > 3 && size(short) > limit) {
+          const dropped = list.splice(
+            Math.max(3, Math.floor(list.length / 2)),
+          ).length;
+          if (key !== 'warnings') {
+            lists[omittedKey] =
+              ((lists[omittedKey] as number | undefined) ?? 0) + dropped;
+          }
+        }
+      }
+      for (const key of ['tags', 'failedFiles', 'warnings']) {
+        lists[key] = (lists[key] as unknown[] | undefined)?.map(entry =>
+          clipTexts(entry, textLimit),
+        );
+      }
+    }
+    if (short.error) {
+      short.error = clipTexts(
+        short.error,
+        textLimit * 2,
+      ) as MoverResult['error'];
+    }
+  }
+  return short;
+}
+
+function clipTexts(value: unknown, length: number): unknown {
+  if (typeof value === 'string') {
+    return clip(value, length);
+  }
+  if (typeof value === 'object' && value) {
+    return Object.fromEntries(
+      Object.entries(value).map(([key, entry]) => [
+        key,
+        clipTexts(entry, length),
+      ]),
+    );
+  }
+  return value;
+}

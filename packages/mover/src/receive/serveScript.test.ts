@@ -1,0 +1,129 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { serveScript } from './serveScript';
+
+describe('serveScript', () => {
+  let dir: string;
+  let data: string;
+
+  beforeEach(() => {
+    dir = mkdtempSync(join(tmpdir(), 'serve-'));
+    data = join(dir, "it's data");
+    mkdirSync(data);
+    const hello = {
+      version: 1 as const,
+      uid: 0,
+      noOwner: false,
+      nanoseconds: true,
+      dataDir: data,
+    };
+    writeFileSync(join(dir, 'serve.sh'), serveScript({ dataDir: data, hello }));
+    mkdirSync(join(dir, 'bin'));
+    // stands for rsync: says what it was called with, and what is left to read
+    writeFileSync(
+      join(dir, 'bin/rsync'),
+      '#!/bin/sh\nfor a; do echo "<$a>"; done\ncat\n',
+      { mode: 0o755 },
+    );
+  });
+  afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+  function serve(input: string) {
+    const { stdout, stderr, status } = spawnSync('/bin/sh', ['serve.sh'], {
+      cwd: dir,
+      input,
+      encoding: 'utf8',
+      env: { PATH: `${join(dir, 'bin')}:${process.env.PATH}` },
+    });
+    return { stdout, stderr, status };
+  }
+
+  it('introduces itself', () => {
+    expect(serve('hello\n').stdout).toMatch(
+      /^\d+ \{"version":1,.*it's data"\}\n$/,
+    );
+  });
+
+  it('keeps the last word of the sender', () => {
+    expect(serve('done {"status":"succeeded"}\n').stdout).toBe('ok\n');
+    expect(JSON.parse(readFileSync(join(dir, 'done'), 'utf8'))).toEqual({
+      status: 'succeeded',
+    });
+  });
+
+  it('starts rsync on its own volume and hands it the rest of the connection', () => {
+    const { stdout, stderr } = serve(
+      'rsync --server -vlHogDtpAXrcSe.LsfxCIvu --no-msgs2stderr --timeout=180 -@-1 --bwlimit=98 --delete-during --partial --numeric-ids --info=NAME0,STATS2 . data\nthe rest',
+    );
+    expect(stdout.split('\n')).toEqual([
+      '<--server>',
+      '<-vlHogDtpAXrcSe.LsfxCIvu>',
+      '<--no-msgs2stderr>',
+      '<--timeout=180>',
+      '<-@-1>',
+      '<--bwlimit=98>',
+      '<--delete-during>',
+      '<--partial>',
+      '<--numeric-ids>',
+      '<--info=NAME0,STATS2>',
+      `<--temp-dir=${data}/.direct-migration.tmp>`,
+      '<.>',
+      `<${data}>`,
+      'the rest',
+    ]);
+    expect(stderr).toMatch(/^mover: session \d+$/m);
+  });
+
+  it.each([
+    'rsync --server --sender -vlogDtpre.iLsfxCIvu . data',
+    'rsync --server -vlogDtpre.iLsfxCIvu . /etc',
+    'rsync --server -vlogDtpre.iLsfxCIvu /etc . data',
+    'rsync --server -slogDtpre.iLsfxCIvu . data',
+    'rsync --server -Llogre.iLsfxCIvu . data',
+    'rsync --server -e.LsfxCIvu --files-from=/etc/passwd . data',
+    'rsync --server -e.LsfxCIvu --temp-dir=/tmp . data',
+    'rsync --server -e.LsfxCIvu --log-file=/tmp/x . data',
+    'rsync --server -e.LsfxCIvu --info=$(touch${IFS}owned) . data',
+    'rsync --server -e.LsfxCIvu --daemon . data',
+    'rsync --server -e.LsfxCIvu --remove-source-files . data',
+    'rsync --server -e.LsfxCIvu --backup-dir=/tmp . data',
+    'sh -c id',
+    'hello there',
+    '',
+  ])('refuses %j', request => {
+    const { stdout, stderr, status } = serve(`${request}\n`);
+    expect(status).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(/refused/);
+    expect(existsSync(join(dir, 'owned'))).toBe(false);
+  });
+
+  it('ends when the connection ends before the first line', () => {
+    expect(serve('hel')).toMatchObject({ status: 1, stdout: '' });
+  });
+});

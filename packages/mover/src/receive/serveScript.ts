@@ -1,0 +1,104 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { ReceiverHello } from '../tunnel/hello';
+
+/** Where rsync makes its temporary files: on the volume, so that they can be renamed into place, and easy to remove. */
+export const TEMP_DIR = '.direct-migration.tmp';
+
+/** The name of the file in `--run` with the sender's last word. */
+export const DONE_FILE = 'done';
+
+function quote(text: string): string {
+  return `'${text.replace(/'/g, `'\\''`)}'`;
+}
+
+/**
+ * The shell script that stunnel runs for each connection that has proved itself. It reads one line from the connection:
+ *
+ * - `hello` is answered with the free space in KiB and who the receiver is;
+ * - `rsync …` becomes the rsync server for our own volume, whatever folder was named;
+ * - `done …` is kept for the receiver, which then ends.
+ *
+ * rsync runs as `--server`, not as a daemon: a daemon without chroot (and chroot needs a privilege that many clusters do
+ * not give) rewrites symbolic links that point out of the volume. The options are a list of what we use ourselves, so
+ * that not even the holder of the certificate can read files or write elsewhere.
+ */
+export function serveScript(options: {
+  dataDir: string;
+  hello: ReceiverHello;
+}): string {
+  const tempDir = `${options.dataDir.replace(/\/$/, '')}/${TEMP_DIR}`;
+  return `set -f
+LC_ALL=C
+export LC_ALL
+DATA=${quote(options.dataDir)}
+TEMP=${quote(tempDir)}
+IFS= read -r line || exit 1
+
+case $line in
+  hello)
+    free=$(df -Pk "$DATA" 2>/dev/null | { read -r _; read -r _ _ _ free _; echo "$free"; })
+    printf '%s %s\\n' "\${free:--}" ${quote(JSON.stringify(options.hello))}
+    exit 0 ;;
+  'done '*)
+    printf '%s\\n' "\${line#done }" >${DONE_FILE}.new && mv ${DONE_FILE}.new ${DONE_FILE} && echo ok
+    exit 0 ;;
+  'rsync --server '*' . data') ;;
+  *) echo 'mover: refused an unknown request' >&2; exit 1 ;;
+esac
+
+line=\${line#rsync }
+set -- \${line% . data}
+for argument; do
+  case $argument in
+    --server|--partial|--numeric-ids|--no-msgs2stderr|-@-1|--delete|--delete-before|--delete-during|--delete-delay|--delete-after) ;;
+    --timeout=*|--bwlimit=*|--checksum-choice=*|--info=*|--log-format=*)
+      case \${argument#*=} in *[!a-zA-Z0-9.,%]*) echo "mover: refused $argument" >&2; exit 1 ;; esac ;;
+    --*) echo "mover: refused $argument" >&2; exit 1 ;;
+    -*e.*)
+      case \${argument%%e.*} in -*[!vlHogDtpAXrScOWq]*) echo "mover: refused $argument" >&2; exit 1 ;; esac ;;
+    *) echo "mover: refused $argument" >&2; exit 1 ;;
+  esac
+done
+
+# A session whose network died may still be there. It would put its unfinished file into place when it ends, perhaps over
+# a file that the new session has finished: it must be gone before the new one starts.
+find_old() {
+  set +f
+  old=
+  for file in $(printf '%s\\n' "--temp-dir=$TEMP" | grep -lzxF -f - /proc/[0-9]*/cmdline 2>/dev/null); do
+    file=\${file%/cmdline}
+    old="$old \${file#/proc/}"
+  done
+  set -f
+}
+tries=0
+find_old
+while [ -n "$old" ]; do
+  if [ $tries -lt 50 ]; then kill -TERM $old 2>/dev/null
+  elif [ $tries -lt 100 ]; then kill -KILL $old 2>/dev/null
+  else echo 'mover: an earlier session does not end' >&2; exit 1; fi
+  tries=$((tries + 1))
+  sleep 0.1
+  find_old
+done
+
+cd "$DATA" || exit 1
+echo "mover: session $$" >&2
+exec setsid rsync "$@" "--temp-dir=$TEMP" . "$DATA"
+`;
+}

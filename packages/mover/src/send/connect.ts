@@ -1,0 +1,89 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { MoverError } from '../errors/MoverError';
+import { sleep } from '../process/sleep';
+import type { ReceiverHello } from '../tunnel/hello';
+import { parseHello } from '../tunnel/hello';
+import type { TunnelClient } from '../tunnel/TunnelClient';
+import { authError } from '../tunnel/TunnelClient';
+import { backoff } from './backoff';
+
+/** How long to go on trying. */
+export interface ConnectOptions {
+  tunnel: TunnelClient;
+  /** As people know it, for messages. */
+  target: string;
+  serverName: string;
+  /** Seconds. */
+  connectTimeout: number;
+  /** Seconds in which a foreign certificate is taken for an endpoint that is not ready yet. */
+  authGrace: number;
+  /** Milliseconds before the second try. */
+  retryDelay: number;
+  signal: AbortSignal;
+  log(message: string): void;
+}
+
+/**
+ * Finds the receiver, and waits for it.
+ * @throws MoverError `NETWORK` after `connectTimeout`, `AUTH_FAILED`, `CONFIG_INVALID`, `TOOL_MISSING`
+ */
+export async function connect(
+  options: ConnectOptions,
+): Promise<{ hello: ReceiverHello; freeBytes?: number }> {
+  const { tunnel, signal } = options;
+  const startedAt = Date.now();
+  let lastCause = '';
+  for (let attempt = 1; ; attempt += 1) {
+    const reply = await tunnel.request('hello');
+    signal.throwIfAborted();
+    if ('answer' in reply) {
+      return parseHello(reply.answer);
+    }
+    const { failure } = reply;
+    const elapsed = (Date.now() - startedAt) / 1000;
+    if (
+      failure.kind === 'auth' &&
+      (failure.refused === 'client' || elapsed >= options.authGrace)
+    ) {
+      throw authError(failure, options.serverName);
+    }
+    if (elapsed >= options.connectTimeout) {
+      throw new MoverError({
+        code: 'NETWORK',
+        message: `The receiver at ${options.target} could not be reached within ${options.connectTimeout} s: ${failure.cause}`,
+        hint: 'Check that the receiver’s pod is ready, that its endpoint leads to it, and that the source cluster may reach that address (egress rules, firewall, DNS).',
+        retryable: true,
+      });
+    }
+    if (failure.cause !== lastCause) {
+      lastCause = failure.cause;
+      options.log(
+        `The receiver at ${options.target} does not answer yet: ${failure.cause}`,
+      );
+    }
+    const remaining = options.connectTimeout * 1000 - (Date.now() - startedAt);
+    await sleep(
+      Math.max(
+        10,
+        Math.min(backoff(attempt, options.retryDelay, 5000), remaining),
+      ),
+      signal,
+    );
+    signal.throwIfAborted();
+  }
+}

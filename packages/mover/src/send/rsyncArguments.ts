@@ -1,0 +1,68 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { EXCLUDED } from './scanVolume';
+
+/** What decides rsync's arguments. */
+export interface RsyncArgumentsOptions {
+  dataDir: string;
+  /** Neither owner nor group are kept: one side is not root, or it was asked for. */
+  noOwner: boolean;
+  /** One side is not root: only the `user.` attributes can be set. */
+  userXattrsOnly: boolean;
+  /** The target keeps times to the nanosecond. Where it does not, comparing them would send everything again. */
+  nanoseconds: boolean;
+  delete: boolean;
+  checksum: boolean;
+  /** Bytes per second. */
+  bandwidthLimit?: number;
+  /** Seconds without a byte after which a connection counts as dead. */
+  ioTimeout: number;
+  /** The program that connects to the receiver. */
+  remoteShell: string;
+}
+
+/** rsync's arguments for one whole volume. The receiver's script knows each of them. */
+export function rsyncArguments(options: RsyncArgumentsOptions): string[] {
+  // SELinux labels belong to the cluster, not to the data. With an attribute filter, rsync leaves its own one to us.
+  const xattrFilters = options.userXattrsOnly
+    ? ['--filter=+x user.*', '--filter=-x *']
+    : ['--filter=-x system.*', '--filter=-x security.selinux'];
+  return [
+    '-aHAXS',
+    ...(options.noOwner ? ['--no-owner', '--no-group'] : []),
+    '--numeric-ids',
+    '--no-inc-recursive',
+    '--partial',
+    ...EXCLUDED.map(name => `--exclude=/${name}`),
+    ...xattrFilters,
+    ...(options.delete ? ['--delete-during'] : []),
+    ...(options.checksum ? ['--checksum'] : []),
+    ...(options.bandwidthLimit ? [`--bwlimit=${options.bandwidthLimit}B`] : []),
+    `--timeout=${options.ioTimeout}`,
+    '--info=progress2,stats2,name0',
+    '--no-human-readable',
+    '--outbuf=L',
+    // else the receiver's complaints go to its own standard error, and rsync ends here with 0
+    '--stderr=client',
+    // else a file of the same size that was changed within the same second counts as the same file
+    ...(options.nanoseconds ? ['--modify-window=-1'] : []),
+    '-e',
+    options.remoteShell,
+    `${options.dataDir.replace(/\/$/, '')}/`,
+    'receiver:data',
+  ];
+}

@@ -1,0 +1,272 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { stat } from 'node:fs/promises';
+import { MoverError } from '../errors/MoverError';
+import type { Reporter } from '../output/Reporter';
+import { sleep } from '../process/sleep';
+import { parseAddress } from '../tunnel/address';
+import { tlsFiles } from '../tunnel/tlsFiles';
+import { TunnelClient } from '../tunnel/TunnelClient';
+import type { MoverResult, MoverStatus, SendResult } from '../types';
+import { backoff } from './backoff';
+import { connect } from './connect';
+import { rsyncArguments } from './rsyncArguments';
+import { rsyncOutcome } from './rsyncOutcome';
+import type { RsyncRun } from './runRsync';
+import { runRsync } from './runRsync';
+import type { VolumeScan } from './scanVolume';
+import { scanVolume } from './scanVolume';
+import { TransferProgress } from './TransferProgress';
+
+/** A try that lasted so long and sent something counts as a new beginning. */
+const LONG_ROUND_MS = 60_000;
+const MAX_BACKOFF_MS = 60_000;
+/** How often the receiver is told that all is done. */
+const GOODBYE_TRIES = 5;
+
+/** The arguments of `mover send`. */
+export interface SendOptions {
+  connect: string;
+  serverName: string;
+  dataDir: string;
+  tlsDir: string;
+  runDir: string;
+  /** Bytes per second. */
+  bandwidthLimit?: number;
+  /** Remove from the target what the source does not have. */
+  delete: boolean;
+  /** Compare content instead of size and time. */
+  checksum: boolean;
+  /** Seconds. */
+  connectTimeout: number;
+  retries: number;
+  noOwner: boolean;
+  /** An HTTP proxy, `host:port`. */
+  proxy?: string;
+  /** Seconds without a byte after which the connection counts as dead. */
+  ioTimeout: number;
+  /** Seconds in which a foreign certificate is taken for an endpoint that is not ready yet. */
+  authGrace: number;
+  /** Milliseconds before the first repetition. */
+  retryDelay: number;
+  signal: AbortSignal;
+  reporter: Reporter;
+}
+
+/** Counts the volume and says so. */
+async function scan(options: SendOptions): Promise<VolumeScan> {
+  const { reporter, signal, dataDir } = options;
+  const isDirectory = await stat(dataDir).then(
+    stats => stats.isDirectory(),
+    () => false,
+  );
+  if (!isDirectory) {
+    throw new MoverError({
+      code: 'CONFIG_INVALID',
+      message: `--data: ${dataDir} is not a folder in this pod`,
+      hint: 'Mount the volume there.',
+    });
+  }
+  reporter.phase('scanning');
+  const found = await scanVolume(dataDir, {
+    signal,
+    onProgress: ({ bytes, files }) =>
+      reporter.reportProgress({
+        bytesDone: 0,
+        bytesTotal: bytes,
+        filesDone: 0,
+        filesTotal: files,
+      }),
+  });
+  signal.throwIfAborted();
+  reporter.reportProgress(
+    {
+      bytesDone: 0,
+      bytesTotal: found.bytes,
+      filesDone: 0,
+      filesTotal: found.files,
+    },
+    { always: true },
+  );
+  reporter.log(
+    'info',
+    `The volume holds ${found.files} files in ${found.directories} folders, ${found.bytes} bytes (${found.allocatedBytes} allocated)`,
+  );
+  return found;
+}
+
+/** Tells the receiver that it may end. The data is complete: that it cannot be told is only a warning. */
+async function sayGoodbye(
+  options: SendOptions,
+  tunnel: TunnelClient,
+  status: MoverStatus,
+): Promise<string | undefined> {
+  let cause = '';
+  for (
+    let attempt = 1;
+    attempt <= GOODBYE_TRIES && !options.signal.aborted;
+    attempt += 1
+  ) {
+    const reply = await tunnel.request(`done ${JSON.stringify({ status })}`);
+    if ('answer' in reply) {
+      return undefined;
+    }
+    cause = reply.failure.cause;
+    await sleep(backoff(attempt, options.retryDelay, 5000), options.signal);
+  }
+  return `The receiver could not be told that the transfer is complete: ${cause}`;
+}
+
+/**
+ * Sends one volume.
+ * @throws MoverError `CONFIG_INVALID`, `NETWORK`, `AUTH_FAILED`, `NO_SPACE`, `TARGET_READ_ONLY`, `RSYNC_FAILED`,
+ *   `TOOL_MISSING`; the signal's reason when it is aborted
+ */
+export async function send(
+  options: SendOptions,
+): Promise<Omit<MoverResult, 'type' | 'time'>> {
+  const { reporter, signal, dataDir, runDir, serverName } = options;
+  reporter.phase('starting');
+  const tls = await tlsFiles(options.tlsDir);
+  const tunnel = await TunnelClient.create({
+    connect: parseAddress(options.connect, '--connect'),
+    proxy: options.proxy ? parseAddress(options.proxy, '--proxy') : undefined,
+    serverName,
+    tls,
+    runDir,
+    signal,
+  });
+  const found = await scan(options);
+  const progress = new TransferProgress(found);
+  const isRoot = (process.getuid?.() ?? 0) === 0;
+  let firstFreeBytes: number | undefined;
+  let filesBefore = 0;
+
+  for (let attempt = 1; ; attempt += 1) {
+    reporter.phase('connecting');
+    const { hello, freeBytes } = await connect({
+      tunnel,
+      target: options.connect,
+      serverName,
+      connectTimeout: options.connectTimeout,
+      authGrace: options.authGrace,
+      retryDelay: options.retryDelay,
+      signal,
+      log: message => reporter.log('info', message),
+    });
+    firstFreeBytes ??= freeBytes;
+    const noOwner = options.noOwner || hello.noOwner || !isRoot;
+    if (noOwner && !options.noOwner && reporter.progress && attempt === 1) {
+      reporter.log(
+        'warn',
+        `The ${
+          isRoot ? 'receiver' : 'sender'
+        } is not root: the owners and groups of files are not kept`,
+      );
+    }
+    reporter.phase('copying');
+    progress.startRound();
+    const startedAt = Date.now();
+    const run: RsyncRun = await runRsync({
+      args: rsyncArguments({
+        dataDir,
+        noOwner,
+        userXattrsOnly: !isRoot || hello.uid !== 0,
+        nanoseconds: hello.nanoseconds,
+        delete: options.delete,
+        checksum: options.checksum,
+        bandwidthLimit: options.bandwidthLimit,
+        ioTimeout: options.ioTimeout,
+        remoteShell: tunnel.remoteShell,
+      }),
+      tunnel,
+      runDir,
+      roots: [dataDir, hello.dataDir],
+      signal,
+      onProgress: value => reporter.reportProgress(progress.update(value)),
+    });
+    signal.throwIfAborted();
+    reporter.progress = progress.update(run.progress);
+
+    const outcome = rsyncOutcome({
+      exitCode: run.exitCode,
+      errors: run.errors,
+      tunnel: await tunnel.failure(),
+      scan: found,
+      freeBytes: firstFreeBytes,
+    });
+    if (outcome.kind === 'failed') {
+      throw outcome.error;
+    }
+    if (outcome.kind === 'retry') {
+      if (Date.now() - startedAt > LONG_ROUND_MS && run.progress.bytes > 0) {
+        attempt = 1;
+      }
+      if (attempt > options.retries) {
+        throw new MoverError({
+          code: 'NETWORK',
+          message: `The connection to ${options.connect} broke ${attempt} times, the last time: ${outcome.cause}`,
+          hint: 'Check the network between the clusters and the receiver’s pod (its logs, restarts, memory). What has arrived is not sent again.',
+          retryable: true,
+          exitCode: run.exitCode,
+        });
+      }
+      filesBefore += run.progress.filesTransferred;
+      const wait = backoff(attempt, options.retryDelay, MAX_BACKOFF_MS);
+      reporter.log(
+        'warn',
+        `The connection broke (${outcome.cause}); try ${attempt} of ${
+          options.retries
+        } follows in ${Math.round(wait)} ms`,
+      );
+      await sleep(wait, signal);
+      signal.throwIfAborted();
+      continue;
+    }
+
+    reporter.phase('finishing');
+    reporter.reportProgress(progress.finish(run.errors.failedCount), {
+      always: true,
+    });
+    const warnings = [...outcome.warnings];
+    const goodbye = await sayGoodbye(options, tunnel, outcome.kind);
+    if (goodbye) {
+      warnings.push(goodbye);
+    }
+    warnings.forEach(message => reporter.log('warn', message));
+    const result: SendResult = {
+      filesTransferred:
+        filesBefore +
+        (run.statistics.filesTransferred ?? run.progress.filesTransferred),
+      literalBytes: run.statistics.literalBytes ?? 0,
+      matchedBytes: run.statistics.matchedBytes ?? 0,
+      totalSize: run.statistics.totalSize ?? found.bytes,
+      warnings,
+      failedFiles: run.errors.failedFiles,
+    };
+    const omitted = run.errors.failedCount - run.errors.failedFiles.length;
+    if (omitted > 0) {
+      result.failedFilesOmitted = omitted;
+    }
+    return {
+      status: outcome.kind,
+      exitCode: outcome.exitCode,
+      error: outcome.error?.toInfo(),
+      result,
+    };
+  }
+}

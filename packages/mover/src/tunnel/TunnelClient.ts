@@ -1,0 +1,159 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { MoverError } from '../errors/MoverError';
+import { LineSplitter } from '../process/LineSplitter';
+import type { StartedProcess } from '../process/startProcess';
+import { startProcess } from '../process/startProcess';
+import type { Address } from './address';
+import { connectScript } from './connectScript';
+import { clientConfig } from './stunnelConfig';
+import type { TlsFiles } from './tlsFiles';
+import type { TunnelFailure } from './tunnelFailure';
+import { tunnelFailure } from './tunnelFailure';
+
+/** How long one small request may take, connection included. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** Where the receiver is and how both sides know each other. */
+export interface TunnelClientOptions {
+  connect: Address;
+  serverName: string;
+  tls: TlsFiles;
+  runDir: string;
+  proxy?: Address;
+  signal: AbortSignal;
+}
+
+/** The sender's way to the receiver: one TLS connection per request, each by a stunnel of its own. */
+export class TunnelClient {
+  private readonly options: TunnelClientOptions;
+  private readonly logFile: string;
+  /** For rsync's `-e`. */
+  readonly remoteShell = 'sh connect.sh';
+
+  private constructor(options: TunnelClientOptions) {
+    this.options = options;
+    this.logFile = join(options.runDir, 'client.log');
+  }
+
+  /** Writes the files that stunnel and rsync need into the scratch folder. */
+  static async create(options: TunnelClientOptions): Promise<TunnelClient> {
+    const client = new TunnelClient(options);
+    const { connect, serverName, tls, proxy, runDir } = options;
+    await writeFile(
+      join(runDir, 'client.conf'),
+      clientConfig({
+        connect,
+        serverName,
+        tls,
+        proxy,
+        logFile: client.logFile,
+      }),
+      { mode: 0o600 },
+    );
+    await writeFile(join(runDir, 'connect.sh'), connectScript(), {
+      mode: 0o600,
+    });
+    return client;
+  }
+
+  private async clearLog(): Promise<void> {
+    await rm(this.logFile, { force: true });
+  }
+
+  /** What stunnel complained about in the newest connection. */
+  async failure(): Promise<TunnelFailure | undefined> {
+    return tunnelFailure(await readFile(this.logFile, 'utf8').catch(() => ''));
+  }
+
+  /**
+   * Opens a connection that lasts until its end is closed: `stdin` of the process is the connection, in both directions.
+   * @throws MoverError `TOOL_MISSING`
+   */
+  async open(): Promise<StartedProcess> {
+    await this.clearLog();
+    return startProcess({
+      command: '/bin/sh',
+      args: ['-c', 'exec stunnel client.conf >&0'],
+      cwd: this.options.runDir,
+      stdin: 'pipe',
+      signal: this.options.signal,
+    });
+  }
+
+  /**
+   * Sends one line and returns the first line of the answer, or why there is none.
+   * @throws MoverError `TOOL_MISSING`
+   */
+  async request(
+    line: string,
+  ): Promise<{ answer: string } | { failure: TunnelFailure }> {
+    await this.clearLog();
+    const timeout = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
+    let answer: string | undefined;
+    let hangUp = () => {};
+    const splitter = new LineSplitter({
+      onLine: text => {
+        answer ??= text;
+        hangUp();
+      },
+    });
+    let complaints = '';
+    const stunnel = await startProcess({
+      command: 'stunnel',
+      args: ['client.conf'],
+      cwd: this.options.runDir,
+      stdin: 'pipe',
+      signal: AbortSignal.any([this.options.signal, timeout]),
+      onStdout: chunk => splitter.push(chunk),
+      onStderr: chunk => {
+        complaints += chunk.toString();
+      },
+    });
+    hangUp = () => stunnel.stdin?.end();
+    stunnel.stdin?.write(`${line}\n`);
+    await stunnel.exited;
+    if (answer !== undefined) {
+      return { answer };
+    }
+    const failure = (await this.failure()) ?? tunnelFailure(complaints);
+    const silence = timeout.aborted
+      ? 'no answer within 30 s'
+      : 'the connection was closed without an answer';
+    return { failure: failure ?? { kind: 'network', cause: silence } };
+  }
+}
+
+/** The error for a tunnel that one side refuses. */
+export function authError(
+  failure: TunnelFailure,
+  serverName: string,
+): MoverError {
+  return new MoverError({
+    code: 'AUTH_FAILED',
+    message:
+      failure.refused === 'client'
+        ? `The receiver refuses the sender’s certificate: ${failure.cause}`
+        : `What answers is not the receiver "${serverName}": ${failure.cause}`,
+    hint:
+      failure.refused === 'client'
+        ? 'Both sides need certificates of the same CA that are valid now: start a new attempt, and check the clocks of both clusters.'
+        : 'Something else answers at this address (a router’s default certificate, a proxy that opens TLS, an older receiver), or its certificate has expired. Check that the endpoint passes TLS through, and the clocks of both clusters.',
+  });
+}

@@ -1,0 +1,128 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { HumanDuration } from '@backstage/types';
+
+/** Configuration of direct-migration. */
+export interface Config {
+  directMigration?: {
+    /**
+     * Image of the transfer pods, as both clusters can pull it, for example
+     * `registry.example.com/direct-migration/mover:0.1.0`. No volume can be moved, and no image copied, without it.
+     */
+    moverImage?: string;
+
+    /**
+     * Names of image pull secrets for `moverImage`. They have to exist in the namespaces in which transfer pods run.
+     * None by default.
+     */
+    moverImagePullSecrets?: string[];
+
+    /**
+     * Host names of API servers in the catalog that are trusted although their addresses are private, loopback or
+     * link-local; `*.clusters.example.com` stands for every name below. None by default: then only
+     * public addresses are allowed, so that nobody can point the portal into its own network with a catalog entity.
+     */
+    dangerouslyAllowClusterUrls?: string[];
+
+    /** How to sign in to the clusters of the catalog. A cluster without an entry is asked of the installed providers of credentials. */
+    clusters?: Array<{
+      /** Ref of the cluster's entity, for example `resource:default/east`. */
+      entityRef: string;
+
+      /**
+       * Bearer token of a service account in the cluster.
+       * @visibility secret
+       */
+      token?: string;
+
+      /** File with such a token; read anew each time, so that it may be rotated. */
+      tokenFile?: string;
+
+      /** Client certificate, PEM; an alternative to a token. */
+      certData?: string;
+
+      /**
+       * Key of the client certificate, PEM.
+       * @visibility secret
+       */
+      keyData?: string;
+
+      /** CA bundle of the API server, PEM. Without it and `caFile`: the annotation of the entity, else the system's roots. */
+      caData?: string;
+
+      /** File with the CA bundle of the API server, PEM. */
+      caFile?: string;
+
+      /** Host name or address under which node ports of the cluster are reached from the other cluster. By default an address of a node. */
+      nodePortHost?: string;
+
+      /** Domain for the routes that receive volumes, for example `apps.east.example.com`. By default as the cluster's router chooses. */
+      routeDomain?: string;
+
+      /** The cluster's own image registry. Images can only be moved between clusters that have one. */
+      registry?: {
+        /** `host[:port]` under which other clusters reach it. */
+        host: string;
+
+        /** `host[:port]` under which the cluster's own pods reach it. By default `host`. */
+        internalHost?: string;
+
+        /** Further `host[:port]` under which workloads of the cluster name it. */
+        aliases?: string[];
+
+        /** `host:port` to connect to instead of resolving `host`. */
+        address?: string;
+
+        /** CA bundle of the registry, PEM. By default the system's roots. */
+        ca?: string;
+
+        /** File with the CA bundle of the registry, PEM. */
+        caFile?: string;
+
+        /** User of the registry. */
+        username?: string;
+
+        /**
+         * Password of that user.
+         * @visibility secret
+         */
+        password?: string;
+
+        /** File with the password; read anew each time. */
+        passwordFile?: string;
+
+        /** Sign in with the token of the cluster, as OpenShift's registry allows. By default `false`. */
+        serviceAccountToken?: boolean;
+
+        /** Talk plain HTTP to the registry. By default `false`. */
+        insecureHttp?: boolean;
+      };
+    }>;
+
+    /** The worker that carries migrations out, in each instance of the backend. */
+    worker?: {
+      /** Volumes and image repositories that one instance moves at once, 1 to 1000. By default 10. */
+      concurrency?: number;
+
+      /** After this time without a sign of life another instance takes an item over. By default one minute, at least five seconds. */
+      leaseDuration?: HumanDuration | string;
+
+      /** How often to look for work that another instance has queued. By default two seconds. */
+      pollInterval?: HumanDuration | string;
+    };
+  };
+}

@@ -1,0 +1,144 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { readFile } from 'node:fs/promises';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import type { Config } from '@backstage/config';
+
+/** One entry of `directMigration.clusters`. @internal */
+export interface ClusterConfig {
+  /** Full entity ref, lower case. */
+  entityRef: string;
+  token?: string;
+  tokenFile?: string;
+  /** PEM. */
+  certData?: string;
+  /** PEM. */
+  keyData?: string;
+  /** PEM. */
+  caData?: string;
+  caFile?: string;
+  nodePortHost?: string;
+  routeDomain?: string;
+  registry?: RegistryConfig;
+}
+
+/** The registry of a cluster. @internal */
+export interface RegistryConfig {
+  host: string;
+  internalHost?: string;
+  aliases: string[];
+  /** `host:port` to connect to instead of resolving `host`. */
+  address?: string;
+  /** PEM. */
+  ca?: string;
+  caFile?: string;
+  username?: string;
+  password?: string;
+  passwordFile?: string;
+  serviceAccountToken: boolean;
+  insecureHttp: boolean;
+}
+
+/** Our settings that concern clusters. @internal */
+export interface ClustersConfig {
+  clusters: Map<string, ClusterConfig>;
+  dangerouslyAllowClusterUrls: string[];
+  moverImage?: string;
+  moverImagePullSecrets: string[];
+}
+
+/**
+ * Reads `directMigration`.
+ *
+ * @throws on values that have the wrong type, and on two entries for one cluster
+ * @internal
+ */
+export function readClustersConfig(root: Config): ClustersConfig {
+  const config = root.getOptionalConfig('directMigration');
+  const clusters = new Map<string, ClusterConfig>();
+  for (const entry of config?.getOptionalConfigArray('clusters') ?? []) {
+    const entityRef = normalizeClusterRef(entry.getString('entityRef'));
+    if (clusters.has(entityRef)) {
+      throw new Error(
+        `directMigration.clusters has two entries for ${entityRef}`,
+      );
+    }
+    const registry = entry.getOptionalConfig('registry');
+    clusters.set(entityRef, {
+      entityRef,
+      token: entry.getOptionalString('token'),
+      tokenFile: entry.getOptionalString('tokenFile'),
+      certData: entry.getOptionalString('certData'),
+      keyData: entry.getOptionalString('keyData'),
+      caData: entry.getOptionalString('caData'),
+      caFile: entry.getOptionalString('caFile'),
+      nodePortHost: entry.getOptionalString('nodePortHost'),
+      routeDomain: entry.getOptionalString('routeDomain'),
+      registry: registry && {
+        host: registry.getString('host'),
+        internalHost: registry.getOptionalString('internalHost'),
+        address: registry.getOptionalString('address'),
+        aliases: registry.getOptionalStringArray('aliases') ?? [],
+        ca: registry.getOptionalString('ca'),
+        caFile: registry.getOptionalString('caFile'),
+        username: registry.getOptionalString('username'),
+        password: registry.getOptionalString('password'),
+        passwordFile: registry.getOptionalString('passwordFile'),
+        serviceAccountToken:
+          registry.getOptionalBoolean('serviceAccountToken') ?? false,
+        insecureHttp: registry.getOptionalBoolean('insecureHttp') ?? false,
+      },
+    });
+  }
+  return {
+    clusters,
+    dangerouslyAllowClusterUrls:
+      config?.getOptionalStringArray('dangerouslyAllowClusterUrls') ?? [],
+    moverImage: config?.getOptionalString('moverImage'),
+    moverImagePullSecrets:
+      config?.getOptionalStringArray('moverImagePullSecrets') ?? [],
+  };
+}
+
+/**
+ * Full, lower-case form of a cluster's ref; `east` and `Resource:East` are `resource:default/east`.
+ *
+ * @internal
+ */
+export function normalizeClusterRef(entityRef: string): string {
+  return stringifyEntityRef(
+    parseEntityRef(entityRef, {
+      defaultKind: 'resource',
+      defaultNamespace: 'default',
+    }),
+  );
+}
+
+/**
+ * A value from the config, or from the file it names, read anew each time.
+ *
+ * @internal
+ */
+export async function valueOrFile(
+  value: string | undefined,
+  file: string | undefined,
+): Promise<string | undefined> {
+  if (value !== undefined) {
+    return value;
+  }
+  return file === undefined ? undefined : (await readFile(file, 'utf8')).trim();
+}

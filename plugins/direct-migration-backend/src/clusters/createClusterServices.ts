@@ -1,0 +1,94 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type {
+  AuthService,
+  LoggerService,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { ClusterCredentialsProvider } from '@direct-migration/backstage-plugin-direct-migration-node';
+import type { EngineOptions } from '../engines/EngineOptions';
+import { ImageEngine } from '../engines/image/ImageEngine';
+import type { ItemEngine } from '../engines/types';
+import { VolumeEngine } from '../engines/volume/VolumeEngine';
+import { CatalogClusterInventory } from './CatalogClusterInventory';
+import { readClustersConfig } from './clusterConfig';
+import { DefaultClusterInspector } from './DefaultClusterInspector';
+import { DefaultPreflightChecker } from './preflight/DefaultPreflightChecker';
+import type {
+  ClusterInspector,
+  ClusterInventory,
+  PreflightChecker,
+} from './types';
+
+/** What {@link createClusterServices} needs. @internal */
+export interface ClusterServicesDeps {
+  config: RootConfigService;
+  logger: LoggerService;
+  catalog: CatalogService;
+  auth: AuthService;
+  /** By id, in the order in which they are asked. */
+  credentialsProviders: Map<string, ClusterCredentialsProvider>;
+}
+
+/** Everything that touches clusters. @internal */
+export interface ClusterServices {
+  inventory: ClusterInventory;
+  inspector: ClusterInspector;
+  preflight: PreflightChecker;
+  engines: { volume: ItemEngine; image: ItemEngine };
+}
+
+/**
+ * Makes everything that touches clusters, from the config.
+ *
+ * @throws if `directMigration` is not what `config.d.ts` says
+ * @internal
+ */
+export function createClusterServices(
+  deps: ClusterServicesDeps,
+): ClusterServices {
+  const config = readClustersConfig(deps.config);
+  const inventory = new CatalogClusterInventory({
+    config,
+    catalog: deps.catalog,
+    logger: deps.logger,
+    credentialsProviders: deps.credentialsProviders,
+  });
+  const engine: EngineOptions = {
+    inventory,
+    auth: deps.auth,
+    mover: config.moverImage
+      ? {
+          image: config.moverImage,
+          imagePullSecrets: config.moverImagePullSecrets,
+        }
+      : undefined,
+  };
+  return {
+    inventory,
+    inspector: new DefaultClusterInspector(),
+    preflight: new DefaultPreflightChecker({
+      inventory,
+      moverImage: config.moverImage,
+    }),
+    engines: {
+      volume: new VolumeEngine(engine),
+      image: new ImageEngine(engine),
+    },
+  };
+}

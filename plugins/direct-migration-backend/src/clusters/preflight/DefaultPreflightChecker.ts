@@ -1,0 +1,337 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type {
+  EndpointType,
+  Plan,
+  Preflight,
+} from '@direct-migration/backstage-plugin-direct-migration-common';
+import { mapNamespace } from '../../engines/EngineOptions';
+import { copierNamespace } from '../../engines/image/buildCopier';
+import {
+  CREATE_NAMESPACE_RULES,
+  IMAGE_TARGET_RULES,
+  TARGET_CLUSTER_RULES,
+  VOLUME_SOURCE_RULES,
+  volumeTargetRules,
+} from '../../engines/permissions';
+import { chooseEndpoint } from '../../engines/volume/ensureEndpoint';
+import { ifAllowed } from '../../kubernetes/ifAllowed';
+import { resources } from '../../kubernetes/resources';
+import { normalizeClusterRef } from '../clusterConfig';
+import type {
+  ClusterConnection,
+  ClusterInventory,
+  PreflightChecker,
+} from '../types';
+import { checkImages } from './checkImages';
+import { checkPermissions } from './checkPermissions';
+import { checkVolumes, type Ends } from './checkVolumes';
+import { Findings } from './Findings';
+
+const SOON_MS = 24 * 3_600_000;
+
+/** Looks at both clusters of a plan and changes nothing. @internal */
+export class DefaultPreflightChecker implements PreflightChecker {
+  readonly #inventory: ClusterInventory;
+  readonly #moverImage: string | undefined;
+  readonly #now: () => number;
+
+  constructor(options: {
+    inventory: ClusterInventory;
+    moverImage: string | undefined;
+    now?: () => number;
+  }) {
+    this.#inventory = options.inventory;
+    this.#moverImage = options.moverImage;
+    this.#now = options.now ?? Date.now;
+  }
+
+  async check(
+    plan: Plan,
+    options: { credentials: BackstageCredentials },
+  ): Promise<Preflight> {
+    const findings = new Findings();
+    if (!this.#moverImage) {
+      findings.add({
+        id: 'moverImage.missing',
+        level: 'block',
+        subject: 'directMigration.moverImage',
+        message: 'No mover image is configured',
+        fix: 'Set directMigration.moverImage to an image that both clusters can pull.',
+      });
+    }
+    if (isSameCluster(plan)) {
+      findings.add({
+        id: 'plan.sameCluster',
+        level: 'block',
+        subject: plan.targetCluster,
+        field: 'targetCluster',
+        message: 'Source and target are the same cluster',
+        fix: 'Choose another target cluster.',
+      });
+      return findings.result();
+    }
+    const [source, target] = await Promise.all([
+      this.#open(findings, plan.sourceCluster, 'sourceCluster', options),
+      this.#open(findings, plan.targetCluster, 'targetCluster', options),
+    ]);
+    const ends: Ends = {
+      source,
+      target,
+      missing: { source: new Set(), target: new Set() },
+    };
+    const steps = [
+      () => this.#namespaces(findings, plan, ends),
+      () => this.#permissions(findings, plan, ends),
+      () => checkVolumes({ findings, plan, ends }),
+      () => checkImages({ findings, plan, ends }),
+    ];
+    for (const step of steps) {
+      try {
+        await step();
+      } catch (error) {
+        // One question that a cluster refuses to answer must not hide the answers to the others.
+        findings.block(error, { subject: plan.name });
+      }
+    }
+    return findings.result();
+  }
+
+  async #open(
+    findings: Findings,
+    entityRef: string,
+    field: 'sourceCluster' | 'targetCluster',
+    options: { credentials: BackstageCredentials },
+  ): Promise<ClusterConnection | undefined> {
+    try {
+      const connection = await this.#inventory.connect(entityRef, options);
+      const { version } = await connection.capabilities();
+      const expires = await connection.credentialsExpireAt();
+      if (expires && expires.getTime() - this.#now() < SOON_MS) {
+        findings.add({
+          id: 'cluster.credentialsExpire',
+          level: 'warn',
+          subject: connection.name,
+          field,
+          message: `The credentials for ${
+            connection.name
+          } are valid until ${expires.toISOString()} only`,
+          fix: 'Configure longer-lived ones, or a tokenFile that is renewed.',
+        });
+      }
+      findings.add({
+        id: 'cluster.reachable',
+        level: 'info',
+        subject: connection.name,
+        message: `${connection.name} answers: Kubernetes ${version}`,
+      });
+      return connection;
+    } catch (error) {
+      findings.block(error, { subject: entityRef, field });
+      return undefined;
+    }
+  }
+
+  async #namespaces(findings: Findings, plan: Plan, ends: Ends): Promise<void> {
+    const used = new Set(plan.volumes.map(v => v.namespace));
+    for (const [index, { source, target }] of plan.namespaces.entries()) {
+      const there = await namespaceState(ends.source, source);
+      if (there === 'missing') {
+        ends.missing.source.add(source);
+        findings.add({
+          id: 'namespace.notFound',
+          // Images name no namespace of the source cluster, only a path in its registry.
+          level: used.has(source) || !plan.images.length ? 'block' : 'warn',
+          subject: `${ends.source!.name}/${source}`,
+          field: `namespaces[${index}].source`,
+          message: `Cluster ${ends.source!.name} has no namespace ${source}`,
+          fix: 'Check the name.',
+        });
+      }
+      const here = await namespaceState(ends.target, target);
+      if (here === 'missing') {
+        ends.missing.target.add(target);
+        findings.add({
+          id: 'namespace.willBeCreated',
+          level: 'info',
+          subject: `${ends.target!.name}/${target}`,
+          message: `Namespace ${target} will be created on ${
+            ends.target!.name
+          }`,
+        });
+      } else if (here === 'terminating') {
+        findings.add({
+          id: 'namespace.terminating',
+          level: 'block',
+          subject: `${ends.target!.name}/${target}`,
+          field: `namespaces[${index}].target`,
+          message: `Namespace ${target} on ${
+            ends.target!.name
+          } is being deleted`,
+          fix: 'Wait until it is gone, or choose another one.',
+        });
+      }
+    }
+  }
+
+  async #permissions(
+    findings: Findings,
+    plan: Plan,
+    ends: Ends,
+  ): Promise<void> {
+    const { source, target } = ends;
+    const sourceNamespaces = new Set(plan.volumes.map(v => v.namespace));
+    if (source) {
+      for (const namespace of sourceNamespaces) {
+        await checkPermissions({
+          findings,
+          connection: source,
+          namespace,
+          rules: VOLUME_SOURCE_RULES,
+        });
+      }
+    }
+    if (!target) {
+      return;
+    }
+    const endpoint = plan.volumes.length
+      ? await this.#endpoint(findings, plan, target)
+      : undefined;
+    for (const namespace of new Set(
+      [...sourceNamespaces].map(name => mapNamespace(plan, name)),
+    )) {
+      await checkPermissions({
+        findings,
+        connection: target,
+        namespace,
+        rules: volumeTargetRules(endpoint ?? 'nodePort'),
+      });
+    }
+    for (const namespace of new Set(
+      plan.images.map(i => copierNamespace(plan, i)),
+    )) {
+      await checkPermissions({
+        findings,
+        connection: target,
+        namespace,
+        rules: IMAGE_TARGET_RULES,
+      });
+    }
+    const clusterRules = [
+      ...(plan.volumes.length ? TARGET_CLUSTER_RULES : []),
+      ...(ends.missing.target.size ? CREATE_NAMESPACE_RULES : []),
+    ];
+    await checkPermissions({
+      findings,
+      connection: target,
+      rules: clusterRules,
+    });
+  }
+
+  async #endpoint(
+    findings: Findings,
+    plan: Plan,
+    target: ClusterConnection,
+  ): Promise<'route' | 'nodePort' | undefined> {
+    const available = (await target.capabilities()).endpoints ?? [];
+    try {
+      const chosen = chooseEndpoint({
+        asked: plan.options.endpoint,
+        available,
+        cluster: target.name,
+      });
+      findings.add({
+        id: 'endpoint.chosen',
+        level: 'info',
+        subject: target.name,
+        message: `Volumes travel through the endpoint ${chosen}. Not chosen: ${declined(
+          chosen,
+          available,
+          plan.options.endpoint,
+        )}`,
+      });
+      return chosen;
+    } catch (error) {
+      findings.block(error, {
+        subject: target.name,
+        field: 'options.endpoint',
+      });
+      return undefined;
+    }
+  }
+}
+
+function isSameCluster(plan: Plan): boolean {
+  try {
+    return (
+      normalizeClusterRef(plan.sourceCluster) ===
+      normalizeClusterRef(plan.targetCluster)
+    );
+  } catch {
+    // What is no ref is reported as an unknown cluster.
+    return false;
+  }
+}
+
+function declined(
+  chosen: EndpointType,
+  available: EndpointType[],
+  asked: EndpointType | undefined,
+): string {
+  const all: EndpointType[] = [
+    'route',
+    'ingress',
+    'gateway',
+    'loadBalancer',
+    'nodePort',
+    'clusterIP',
+  ];
+  const reason = (type: EndpointType) => {
+    if (type === 'route' || type === 'nodePort') {
+      if (!available.includes(type)) {
+        return 'the cluster does not have it';
+      }
+      return asked ? `the plan asks for ${chosen}` : `${chosen} comes first`;
+    }
+    return 'not supported by this version';
+  };
+  return all
+    .filter(type => type !== chosen)
+    .map(type => `${type} (${reason(type)})`)
+    .join(', ');
+}
+
+async function namespaceState(
+  connection: ClusterConnection | undefined,
+  name: string,
+): Promise<'there' | 'missing' | 'terminating'> {
+  if (!connection) {
+    return 'there';
+  }
+  const namespace = await ifAllowed(
+    connection.client.get(resources.namespaces, { name }),
+    'unknown' as const,
+  );
+  if (namespace === 'unknown') {
+    return 'there';
+  }
+  if (!namespace) {
+    return 'missing';
+  }
+  return namespace.status?.phase === 'Terminating' ? 'terminating' : 'there';
+}

@@ -1,0 +1,204 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { Plan } from '@direct-migration/backstage-plugin-direct-migration-common';
+import { mapNamespace } from '../../engines/EngineOptions';
+import {
+  chooseCapacity,
+  chooseStorageClass,
+} from '../../engines/volume/buildTargetClaim';
+import {
+  checkSourceClaim,
+  usersOf,
+} from '../../engines/volume/checkSourceClaim';
+import { refuseExisting } from '../../engines/volume/ensureTargetClaim';
+import type { PersistentVolumeClaim } from '../../kubernetes/clientNode';
+import { resources } from '../../kubernetes/resources';
+import type { ClusterConnection } from '../types';
+import type { Findings } from './Findings';
+
+/** Both ends, as far as they can be reached. @internal */
+export interface Ends {
+  source?: ClusterConnection;
+  target?: ClusterConnection;
+  /** Namespaces that are not there, by name. */
+  missing: { source: Set<string>; target: Set<string> };
+}
+
+/**
+ * Looks at every volume of a plan on both sides.
+ *
+ * @internal
+ */
+export async function checkVolumes(options: {
+  findings: Findings;
+  plan: Plan;
+  ends: Ends;
+}): Promise<void> {
+  const { findings, plan } = options;
+  const targets = new Set<string>();
+  for (const [index, spec] of plan.volumes.entries()) {
+    const field = `volumes[${index}]`;
+    const subject = `${spec.namespace}/${spec.name}`;
+    const target = `${mapNamespace(plan, spec.namespace)}/${
+      spec.targetName ?? spec.name
+    }`;
+    if (targets.has(target)) {
+      findings.add({
+        id: 'volume.targetTwice',
+        level: 'block',
+        subject,
+        field: spec.targetName ? `${field}.targetName` : `${field}.name`,
+        message: `Another volume of the plan goes to ${target} too`,
+        fix: 'Give one of them another targetName.',
+      });
+    }
+    targets.add(target);
+    const claim = await checkSource(options, index);
+    if (claim) {
+      await checkTarget(options, index, claim);
+    }
+  }
+}
+
+async function checkSource(
+  options: { findings: Findings; plan: Plan; ends: Ends },
+  index: number,
+): Promise<PersistentVolumeClaim | undefined> {
+  const { findings, plan, ends } = options;
+  const spec = plan.volumes[index];
+  const subject = `${spec.namespace}/${spec.name}`;
+  if (!ends.source || ends.missing.source.has(spec.namespace)) {
+    return undefined;
+  }
+  try {
+    const { claim, users } = await checkSourceClaim({
+      client: ends.source.client,
+      cluster: ends.source.name,
+      namespace: spec.namespace,
+      name: spec.name,
+    });
+    if (users.length) {
+      findings.add({
+        id: 'volume.usedBy',
+        level: 'info',
+        subject,
+        message: `It is in use by ${users
+          .map(p => p.metadata?.name)
+          .join(', ')}: what is written during the copy may be missed`,
+        fix: 'Stop the writers before the last pass.',
+      });
+    }
+    return claim;
+  } catch (error) {
+    findings.block(error, {
+      subject,
+      field: `volumes[${index}].${
+        isNamespaceError(error) ? 'namespace' : 'name'
+      }`,
+    });
+    return undefined;
+  }
+}
+
+async function checkTarget(
+  options: { findings: Findings; plan: Plan; ends: Ends },
+  index: number,
+  source: PersistentVolumeClaim,
+): Promise<void> {
+  const { findings, plan, ends } = options;
+  const spec = plan.volumes[index];
+  const field = `volumes[${index}]`;
+  const subject = `${spec.namespace}/${spec.name}`;
+  const namespace = mapNamespace(plan, spec.namespace);
+  const name = spec.targetName ?? spec.name;
+  try {
+    chooseCapacity(source, spec.capacity);
+  } catch (error) {
+    findings.block(error, { subject, field: `${field}.capacity` });
+    return;
+  }
+  if (!ends.target) {
+    return;
+  }
+  const existing = ends.missing.target.has(namespace)
+    ? undefined
+    : await ends.target.client.get(resources.persistentVolumeClaims, {
+        namespace,
+        name,
+      });
+  if (!existing) {
+    try {
+      const storageClass = chooseStorageClass({
+        asked: spec.storageClass,
+        source: source.spec?.storageClassName,
+        available: (await ends.target.capabilities()).storageClasses,
+      });
+      findings.add({
+        id: 'volume.willBeCreated',
+        level: 'info',
+        subject,
+        message: `${namespace}/${name} will be created on ${
+          ends.target.name
+        } with storage class ${storageClass} and ${chooseCapacity(
+          source,
+          spec.capacity,
+        )}`,
+      });
+    } catch (error) {
+      findings.block(error, { subject, field: `${field}.storageClass` });
+    }
+    return;
+  }
+  const refused = refuseExisting({ existing, planId: plan.id, spec, source });
+  if (refused) {
+    findings.add({
+      id:
+        {
+          TARGET_VOLUME_EXISTS: 'targetVolume.exists',
+          TARGET_VOLUME_TOO_SMALL: 'targetVolume.tooSmall',
+          TARGET_VOLUME_TERMINATING: 'targetVolume.terminating',
+        }[refused.code] ?? 'targetVolume.unsupported',
+      level: 'block',
+      subject,
+      field: spec.targetName ? `${field}.targetName` : `${field}.name`,
+      message: `${namespace}/${name} on ${ends.target.name} cannot be the target: ${refused.message}`,
+      fix: refused.hint,
+    });
+    return;
+  }
+  const users = usersOf(
+    await ends.target.client.list(resources.pods, { namespace }),
+    name,
+  );
+  if (users.length) {
+    const exclusive = existing.spec?.accessModes?.includes('ReadWriteOncePod');
+    findings.add({
+      id: 'targetVolume.inUse',
+      level: exclusive ? 'block' : 'warn',
+      subject,
+      field: `${field}.${spec.targetName ? 'targetName' : 'name'}`,
+      message: `${namespace}/${name} on ${ends.target.name} is in use by ${users
+        .map(p => p.metadata?.name)
+        .join(', ')}, and files change under it`,
+      fix: 'Stop these pods for the time of the migration.',
+    });
+  }
+}
+
+function isNamespaceError(error: unknown): boolean {
+  return (error as { code?: string }).code === 'NAMESPACE_NOT_FOUND';
+}

@@ -1,0 +1,164 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  coreServices,
+  createBackendPlugin,
+  type AuthService,
+  type BackendFeature,
+  type LoggerService,
+  type RootConfigService,
+} from '@backstage/backend-plugin-api';
+import {
+  catalogServiceRef,
+  type CatalogService,
+} from '@backstage/plugin-catalog-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import {
+  directMigrationClusterCredentialsExtensionPoint,
+  type ClusterCredentialsProvider,
+} from '@direct-migration/backstage-plugin-direct-migration-node';
+import type {
+  ClusterInspector,
+  ClusterInventory,
+  PreflightChecker,
+} from './clusters/types';
+import { createStores } from './database/createStores';
+import type { ItemEngine } from './engines/types';
+import { createRouter } from './router/createRouter';
+import { createServices } from './service/createServices';
+import { ChangePublisher } from './worker/ChangePublisher';
+import { systemClock, type Clock } from './worker/Clock';
+import { MigrationWorker } from './worker/MigrationWorker';
+import { readWorkerConfig } from './worker/readWorkerConfig';
+
+/** Everything that touches a cluster. */
+export interface ClusterServices {
+  inventory: ClusterInventory;
+  inspector: ClusterInspector;
+  preflight: PreflightChecker;
+  engines: { volume: ItemEngine; image: ItemEngine };
+}
+
+/** Makes everything that touches a cluster. */
+export type ClusterServicesFactory = (deps: {
+  config: RootConfigService;
+  logger: LoggerService;
+  catalog: CatalogService;
+  auth: AuthService;
+  credentialsProviders: Map<string, ClusterCredentialsProvider>;
+}) => ClusterServices | Promise<ClusterServices>;
+
+/** Makes the backend plugin over the given access to clusters. */
+export function createDirectMigrationPlugin(options: {
+  createClusterServices: ClusterServicesFactory;
+  clock?: Clock;
+}): BackendFeature {
+  const { createClusterServices, clock = systemClock } = options;
+  return createBackendPlugin({
+    pluginId: 'direct-migration',
+    register(env) {
+      const credentialsProviders = new Map<
+        string,
+        ClusterCredentialsProvider
+      >();
+      env.registerExtensionPoint(
+        directMigrationClusterCredentialsExtensionPoint,
+        {
+          addProvider(id, provider) {
+            if (credentialsProviders.has(id)) {
+              throw new Error(
+                `There already is a provider of cluster credentials '${id}'`,
+              );
+            }
+            credentialsProviders.set(id, provider);
+          },
+        },
+      );
+      env.registerInit({
+        deps: {
+          auditor: coreServices.auditor,
+          auth: coreServices.auth,
+          catalog: catalogServiceRef,
+          config: coreServices.rootConfig,
+          database: coreServices.database,
+          httpAuth: coreServices.httpAuth,
+          httpRouter: coreServices.httpRouter,
+          lifecycle: coreServices.lifecycle,
+          logger: coreServices.logger,
+          permissions: coreServices.permissions,
+          permissionsRegistry: coreServices.permissionsRegistry,
+          rootLifecycle: coreServices.rootLifecycle,
+          signals: signalsServiceRef,
+        },
+        async init(deps) {
+          const { auth, catalog, config, lifecycle, logger } = deps;
+          const workerConfig = readWorkerConfig(config);
+          const now = () => clock.now();
+          const stores = await createStores({ database: deps.database, now });
+          const clusters = await createClusterServices({
+            config,
+            logger,
+            catalog,
+            auth,
+            credentialsProviders,
+          });
+          const changes = new ChangePublisher({
+            clock,
+            logger,
+            signals: deps.signals,
+          });
+          const worker = new MigrationWorker({
+            clock,
+            config: workerConfig,
+            engines: clusters.engines,
+            logger: logger.child({ component: 'worker' }),
+            onChange: migrationId => changes.notify(migrationId),
+            queue: stores.queue,
+          });
+          const services = createServices({
+            catalog,
+            clusters,
+            now,
+            onChange(migrationId) {
+              changes.notify(migrationId);
+              worker.wake({ migrationId });
+            },
+            permissions: deps.permissions,
+            permissionsRegistry: deps.permissionsRegistry,
+            stores,
+          });
+          deps.httpRouter.use(
+            createRouter({
+              ...services,
+              auditor: deps.auditor,
+              httpAuth: deps.httpAuth,
+              logger,
+            }),
+          );
+          lifecycle.addStartupHook(() => worker.start());
+          const stop = async () => {
+            await worker.stop();
+            changes.stop();
+          };
+          // Before all other shutdown hooks, as one of those closes the database, and leases are to be handed back.
+          deps.rootLifecycle.addBeforeShutdownHook(stop);
+          lifecycle.addShutdownHook(stop);
+        },
+      });
+    },
+  });
+}

@@ -1,0 +1,57 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { Plan } from '@direct-migration/backstage-plugin-direct-migration-common';
+import type { ItemPatch, NewEvent, StoredItem } from './StoredItem';
+
+/** Proof that a worker may write an item. */
+export interface LeaseRef {
+  readonly itemId: string;
+  readonly migrationId: string;
+  readonly token: string;
+}
+
+/** An item that one worker alone may drive until its lease runs out. */
+export interface ClaimedItem {
+  readonly lease: LeaseRef;
+  readonly item: StoredItem;
+  /** The plan as it was when the migration was started. */
+  readonly plan: Plan;
+}
+
+/** What workers do with items. A write with a lease that was lost changes nothing and says so. */
+export interface ItemQueue {
+  /** Takes the item that has waited longest and nobody holds, if there is one. */
+  claim(options: { leaseUntil: Date }): Promise<ClaimedItem | undefined>;
+  /** @returns whether the item is to be canceled; `undefined` when the lease was lost */
+  heartbeat(
+    lease: LeaseRef,
+    options: { leaseUntil: Date },
+  ): Promise<{ cancelRequested: boolean } | undefined>;
+  /**
+   * Changes the item, appends the events and brings the migration's state up to date, all or nothing.
+   * An item that somebody canceled meanwhile does not become `running`.
+   *
+   * @returns false when the lease was lost
+   */
+  save(
+    lease: LeaseRef,
+    patch: ItemPatch,
+    events?: NewEvent[],
+  ): Promise<boolean>;
+  /** Hands the lease back, so that any worker may go on at once, or from `resumeAt`. */
+  release(lease: LeaseRef, options?: { resumeAt?: Date }): Promise<void>;
+}

@@ -1,0 +1,77 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type {
+  Item,
+  ItemError,
+  Plan,
+  Progress,
+  State,
+} from '@direct-migration/backstage-plugin-direct-migration-common';
+import type { JsonObject } from '@backstage/types';
+
+/** What was decided of an item while its clean-up is still to be done. `retry`: another attempt comes after it. */
+export type ItemOutcome = 'succeeded' | 'partiallyFailed' | 'failed' | 'retry';
+
+/** An item as the worker sees it. */
+export interface StoredItem {
+  readonly id: string;
+  readonly migrationId: string;
+  readonly kind: Item['kind'];
+  readonly name: string;
+  readonly spec: Plan['volumes'][number] | Plan['images'][number];
+  readonly state: State;
+  readonly outcome?: ItemOutcome;
+  readonly phase?: string;
+  /** Attempts begun so far. */
+  readonly attempt: number;
+  /** No attempt has a higher number. */
+  readonly attemptLimit: number;
+  readonly progress?: Progress;
+  readonly error?: ItemError;
+  readonly memo: JsonObject;
+  readonly cancelRequested: boolean;
+  readonly deadlineAt?: Date;
+  readonly cleanupDeadlineAt?: Date;
+}
+
+/** What a worker may change of an item; `null` clears. */
+export interface ItemPatch {
+  state?: State;
+  outcome?: ItemOutcome | null;
+  phase?: string | null;
+  waitingFor?: string | null;
+  attempt?: number;
+  progress?: Progress | null;
+  error?: ItemError | null;
+  result?: JsonObject | null;
+  memo?: JsonObject | null;
+  nextRunAt?: Date;
+  deadlineAt?: Date | null;
+  cleanupDeadlineAt?: Date | null;
+  startedAt?: Date;
+  finishedAt?: Date;
+}
+
+/** An event to be appended. */
+export interface NewEvent {
+  migrationId: string;
+  itemId?: string;
+  level: 'info' | 'warn' | 'error';
+  /** Stable, for example `item.phase`. */
+  type: string;
+  message: string;
+}

@@ -1,0 +1,63 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  resolvePackagePath,
+  type DatabaseService,
+} from '@backstage/backend-plugin-api';
+import { DatabaseEventsStore } from './DatabaseEventsStore';
+import { DatabaseItemQueue } from './DatabaseItemQueue';
+import { DatabaseMigrationsStore } from './DatabaseMigrationsStore';
+import { DatabasePlansStore } from './DatabasePlansStore';
+import type { EventsStore } from './EventsStore';
+import type { ItemQueue } from './ItemQueue';
+import type { MigrationsStore } from './MigrationsStore';
+import type { PlansStore } from './PlansStore';
+
+/** Everything that is stored. */
+export interface Stores {
+  plans: PlansStore;
+  migrations: MigrationsStore;
+  events: EventsStore;
+  queue: ItemQueue;
+}
+
+/**
+ * Brings the plugin's database up to date and opens its stores.
+ *
+ * @param options - `now` is the clock of every timestamp and lease
+ */
+export async function createStores(options: {
+  database: DatabaseService;
+  now: () => Date;
+}): Promise<Stores> {
+  const { database, now } = options;
+  const knex = await database.getClient();
+  if (!database.migrations?.skip) {
+    await knex.migrate.latest({
+      directory: resolvePackagePath(
+        '@direct-migration/backstage-plugin-direct-migration-backend',
+        'migrations',
+      ),
+    });
+  }
+  return {
+    plans: new DatabasePlansStore(knex),
+    migrations: new DatabaseMigrationsStore({ knex, now }),
+    events: new DatabaseEventsStore({ knex, now }),
+    queue: new DatabaseItemQueue({ knex, now }),
+  };
+}

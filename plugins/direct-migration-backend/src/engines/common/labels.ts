@@ -1,0 +1,95 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { ItemContext } from '../types';
+
+/** Labels of every object we make in a cluster; the contract with operators, see `docs/architecture.md`. @internal */
+export const LABELS = {
+  managedBy: 'app.kubernetes.io/managed-by',
+  plan: 'direct-migration.io/plan',
+  migration: 'direct-migration.io/migration',
+  item: 'direct-migration.io/item',
+  attempt: 'direct-migration.io/attempt',
+  component: 'direct-migration.io/component',
+} as const;
+
+/** Value of {@link LABELS.managedBy}. @internal */
+export const MANAGED_BY = 'direct-migration';
+
+/** What an object is for. @internal */
+export type Component =
+  | 'sender'
+  | 'receiver'
+  | 'copier'
+  | 'tls'
+  | 'config'
+  | 'endpoint'
+  | 'volume';
+
+/** Which item, and which try at it. @internal */
+export type ItemIdentity = Pick<
+  ItemContext,
+  'itemId' | 'migrationId' | 'attempt'
+> & {
+  plan: { id: string };
+};
+
+/** Labels of an object that goes with the attempt. @internal */
+export function attemptLabels(
+  item: ItemIdentity,
+  component: Component,
+): Record<string, string> {
+  return {
+    ...provenanceLabels(item),
+    [LABELS.item]: item.itemId,
+    [LABELS.attempt]: String(item.attempt),
+    [LABELS.component]: component,
+  };
+}
+
+/** Labels of what stays: the target volume, a namespace that we made. Clean-up never selects them. @internal */
+export function provenanceLabels(item: ItemIdentity): Record<string, string> {
+  return {
+    [LABELS.managedBy]: MANAGED_BY,
+    [LABELS.plan]: item.plan.id,
+    [LABELS.migration]: item.migrationId,
+  };
+}
+
+/** A name is never parsed; it only has to be free. At most 40 characters. @internal */
+export function objectName(item: ItemIdentity, component: Component): string {
+  return `dm-${item.itemId.slice(0, 8)}-${item.attempt}-${component}`;
+}
+
+/** Everything of the item, all attempts. @internal */
+export function itemSelector(item: ItemIdentity): string {
+  return `${LABELS.managedBy}=${MANAGED_BY},${LABELS.item}=${item.itemId}`;
+}
+
+/** Everything of other attempts at the item. @internal */
+export function otherAttemptsSelector(item: ItemIdentity): string {
+  return `${itemSelector(item)},${LABELS.attempt}!=${item.attempt}`;
+}
+
+/** One component of this attempt. @internal */
+export function componentSelector(
+  item: ItemIdentity,
+  component: Component,
+): string {
+  return `${itemSelector(item)},${LABELS.attempt}=${item.attempt},${
+    LABELS.component
+  }=${component}`;
+}

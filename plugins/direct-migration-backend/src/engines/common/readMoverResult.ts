@@ -1,0 +1,125 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { Pod } from '../../kubernetes/clientNode';
+import type { StepResult } from '../types';
+import { parseMoverLine, toProgress } from './moverLines';
+
+/** Name of the only container of our pods. @internal */
+export const MOVER_CONTAINER = 'mover';
+
+type Final = Exclude<StepResult, { kind: 'continue' }>;
+
+/**
+ * What a mover pod ended with.
+ *
+ * @param pod - a pod of ours
+ * @param lastLine - the `result` line of its log, if it was seen; fills in for a termination message that was cut
+ * @returns `undefined` while the pod has not ended
+ * @internal
+ */
+export function readMoverResult(
+  pod: Pod,
+  lastLine?: string,
+): Final | undefined {
+  const status = pod.status?.containerStatuses?.find(
+    s => s.name === MOVER_CONTAINER,
+  );
+  const terminated = status?.state?.terminated;
+  const phase = pod.status?.phase;
+  if (!terminated && phase !== 'Failed' && phase !== 'Succeeded') {
+    return undefined;
+  }
+  const line =
+    parseMoverLine(terminated?.message ?? '') ?? parseMoverLine(lastLine ?? '');
+  const result = line?.type === 'result' ? line : undefined;
+  const progress = toProgress(result?.progress);
+  if (result?.status === 'succeeded') {
+    return { kind: 'succeeded', progress, result: result.result };
+  }
+  if (result?.status === 'partiallyFailed') {
+    return {
+      kind: 'partiallyFailed',
+      progress,
+      result: result.result,
+      error: result.error && withoutRetryable(result.error),
+    };
+  }
+  if (result) {
+    return {
+      kind: 'failed',
+      progress,
+      retryable: result.error?.retryable ?? false,
+      error: result.error
+        ? withoutRetryable(result.error)
+        : {
+            code: 'MOVER_FAILED',
+            message: `The mover failed with exit code ${terminated?.exitCode}`,
+          },
+    };
+  }
+  const name = pod.metadata?.name;
+  if (terminated?.reason === 'OOMKilled') {
+    return {
+      kind: 'failed',
+      retryable: false,
+      error: {
+        code: 'OUT_OF_MEMORY',
+        message: `Pod ${name} was killed: it used more memory than its limit`,
+        hint: "Check the LimitRange of the namespace and the node's memory.",
+      },
+    };
+  }
+  if (pod.status?.reason === 'DeadlineExceeded') {
+    return {
+      kind: 'failed',
+      retryable: false,
+      error: {
+        code: 'ITEM_TIMEOUT',
+        message: `Pod ${name} ran longer than the plan allows`,
+        hint: "Raise the plan's option itemTimeoutSeconds.",
+      },
+    };
+  }
+  const cause = [
+    pod.status?.reason,
+    pod.status?.message,
+    terminated && `exit code ${terminated.exitCode}`,
+    terminated?.signal && `signal ${terminated.signal}`,
+    terminated?.reason,
+    terminated?.message?.slice(0, 500),
+  ]
+    .filter(Boolean)
+    .join(', ');
+  return {
+    kind: 'failed',
+    retryable: true,
+    error: {
+      code: 'POD_LOST',
+      message: `Pod ${name} ended without a result: ${
+        cause || 'no reason given'
+      }`,
+      hint: 'It was evicted or killed, or the mover image does not fit this version of the plugin.',
+    },
+  };
+}
+
+function withoutRetryable<T extends { retryable?: boolean }>(
+  error: T,
+): Omit<T, 'retryable'> {
+  const { retryable, ...rest } = error;
+  return rest;
+}

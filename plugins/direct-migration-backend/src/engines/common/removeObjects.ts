@@ -1,0 +1,81 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { ClusterClient } from '../../kubernetes/ClusterClient';
+import { MigrationError } from '../../errors/MigrationError';
+import { resources, type Resource } from '../../kubernetes/resources';
+
+/** Every kind that an engine ever creates and that goes with the item. Who uses comes before what is used. @internal */
+export const ITEM_RESOURCES: Record<
+  'volumeSource' | 'volumeTarget' | 'imageTarget',
+  Resource[]
+> = {
+  volumeSource: [resources.pods, resources.secrets],
+  volumeTarget: [
+    resources.pods,
+    resources.routes,
+    resources.services,
+    resources.secrets,
+  ],
+  imageTarget: [resources.jobs, resources.pods, resources.secrets],
+};
+
+/**
+ * Removes what the selector finds in one namespace, and waits a little until it is gone.
+ *
+ * @returns names of what is still there, `pods/dm-…`
+ * @internal
+ */
+export async function removeObjects(options: {
+  client: ClusterClient;
+  kinds: Resource[];
+  namespace: string;
+  labelSelector: string;
+  /** How long to wait for the end of pods, in milliseconds; 15,000 by default. */
+  waitMs?: number;
+  signal?: AbortSignal;
+}): Promise<string[]> {
+  const { client, namespace, labelSelector, signal } = options;
+  const deadline = performance.now() + (options.waitMs ?? 15_000);
+  for (;;) {
+    const left: string[] = [];
+    for (const resource of options.kinds) {
+      const found = await client
+        .deleteByLabels(resource, {
+          namespace,
+          labelSelector,
+          gracePeriodSeconds: resource === resources.pods ? 5 : undefined,
+          signal,
+        })
+        .catch(error => {
+          // Whoever may not see Routes uses node ports.
+          if (
+            resource === resources.routes &&
+            error instanceof MigrationError &&
+            error.code === 'CLUSTER_FORBIDDEN'
+          ) {
+            return [];
+          }
+          throw error;
+        });
+      left.push(...found.map(o => `${resource.plural}/${o.metadata?.name}`));
+    }
+    if (!left.length || performance.now() > deadline) {
+      return left;
+    }
+    await new Promise(resolve => setTimeout(resolve, 300));
+  }
+}

@@ -1,0 +1,180 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { createHash } from 'node:crypto';
+import { RegistryClient } from '@direct-migration/registry-copier';
+import type { SandboxCluster } from '@direct-migration/sandbox-cluster';
+import { Agent, request } from 'undici';
+import { TwoSandboxes } from '../__testUtils__/TwoSandboxes';
+
+jest.setTimeout(120_000);
+
+describe('ImageEngine on two sandbox clusters', () => {
+  let two: TwoSandboxes;
+
+  beforeAll(async () => {
+    two = await TwoSandboxes.start({ registries: true });
+  });
+  afterAll(async () => {
+    await two?.stop();
+  });
+
+  function registryOf(cluster: SandboxCluster): RegistryClient {
+    const { host, caPem, username, password } = cluster.registry!;
+    return new RegistryClient({
+      host,
+      config: { ca: caPem, username, password },
+    });
+  }
+
+  /** Pushes an image without layers, whose digest depends on `text`. */
+  async function push(
+    cluster: SandboxCluster,
+    repository: string,
+    tags: string[],
+    text: string,
+  ) {
+    const { host, caPem, username, password } = cluster.registry!;
+    const agent = new Agent({ connect: { ca: caPem } });
+    const config = Buffer.from(
+      JSON.stringify({ architecture: 'amd64', os: 'linux', text }),
+    );
+    const digest = `sha256:${createHash('sha256')
+      .update(config)
+      .digest('hex')}`;
+    const headers = {
+      authorization: `Basic ${Buffer.from(`${username}:${password}`).toString(
+        'base64',
+      )}`,
+    };
+    const start = await request(
+      `https://${host}/v2/${repository}/blobs/uploads/`,
+      {
+        method: 'POST',
+        headers,
+        dispatcher: agent,
+      },
+    );
+    await start.body.dump();
+    const url = new URL(start.headers.location as string, `https://${host}`);
+    url.searchParams.set('digest', digest);
+    const put = await request(url, {
+      method: 'PUT',
+      headers: { ...headers, 'content-type': 'application/octet-stream' },
+      body: config,
+      dispatcher: agent,
+    });
+    expect(put.statusCode).toBe(201);
+    await put.body.dump();
+    await agent.close();
+    const mediaType = 'application/vnd.oci.image.manifest.v1+json';
+    const bytes = Buffer.from(
+      JSON.stringify({
+        schemaVersion: 2,
+        mediaType,
+        config: {
+          mediaType: 'application/vnd.oci.image.config.v1+json',
+          digest,
+          size: config.length,
+        },
+        layers: [],
+      }),
+    );
+    const manifest = {
+      bytes,
+      mediaType,
+      digest: `sha256:${createHash('sha256').update(bytes).digest('hex')}`,
+    };
+    const registry = registryOf(cluster);
+    for (const tag of tags) {
+      await registry.putManifest(repository, tag, manifest);
+    }
+    await registry.close();
+    return manifest.digest;
+  }
+
+  it('copies a repository with all its tags and keeps no password in the cluster', async () => {
+    const one = await push(two.east, 'shop/web', ['1.0', 'latest'], 'one');
+    const other = await push(two.east, 'shop/web', ['2.0'], 'two');
+    const plan = two.plan({
+      volumes: [],
+      images: [{ repository: 'shop/web' }],
+    });
+    const context = two.context({ plan, kind: 'image', spec: plan.images[0] });
+    const engine = two.services.engines.image;
+
+    expect(
+      await two.services.preflight.check(plan, { credentials: {} as never }),
+    ).toMatchObject({
+      // The namespace shop does not exist on east; only its images do.
+      blocked: false,
+    });
+    expect(await two.drive(engine, context)).toMatchObject({
+      kind: 'succeeded',
+    });
+    const registry = registryOf(two.west);
+    const digests = await Promise.all(
+      ['1.0', 'latest', '2.0'].map(
+        async tag => (await registry.headManifest('shop-new/web', tag))?.digest,
+      ),
+    );
+    await registry.close();
+    expect(digests).toEqual([one, one, other]);
+    const specs = JSON.stringify([
+      ...two.west.list('v1', 'Pod'),
+      ...two.west.list('batch/v1', 'Job'),
+      two.steps,
+    ]);
+    expect(specs).not.toContain(two.east.registry!.password);
+    expect(specs).not.toContain(two.west.registry!.password);
+    expect(await engine.step(context)).toMatchObject({ kind: 'succeeded' });
+    expect(await engine.cleanup(context)).toBe(true);
+    expect(two.leftovers()).toEqual([]);
+  });
+
+  it('fails with the cause when the repository is not there', async () => {
+    const plan = two.plan({
+      volumes: [],
+      images: [{ repository: 'shop/nothing', tags: ['1'] }],
+    });
+    const context = two.context({
+      plan,
+      kind: 'image',
+      spec: plan.images[0],
+      itemId: '55555555-bbbb-4000-8000-000000000000',
+    });
+    const preflight = await two.services.preflight.check(plan, {
+      credentials: {} as never,
+    });
+    expect(preflight.checks).toContainEqual(
+      expect.objectContaining({
+        id: 'image.notFound',
+        level: 'block',
+        field: 'images[0].repository',
+      }),
+    );
+    const done = await two.drive(two.services.engines.image, context);
+    expect(done).toMatchObject({
+      error: {
+        code: expect.any(String),
+        message: expect.stringContaining('shop/nothing'),
+      },
+    });
+    expect(['failed', 'partiallyFailed']).toContain(done.kind);
+    expect(await two.services.engines.image.cleanup(context)).toBe(true);
+    expect(two.leftovers()).toEqual([]);
+  });
+});

@@ -1,0 +1,292 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { attemptLabels } from '../common/labels';
+import { buildRoute, buildService, hashedHostLabel } from './buildEndpoint';
+import {
+  buildTargetClaim,
+  chooseCapacity,
+  chooseStorageClass,
+} from './buildTargetClaim';
+import { buildReceiverPod, buildSenderPod } from './buildVolumePods';
+
+const item = {
+  itemId: '12345678-bbbb-4000-8000-000000000000',
+  migrationId: 'migration',
+  attempt: 2,
+  plan: { id: 'plan' },
+};
+const mover = {
+  image: 'registry.example.com/mover:1',
+  imagePullSecrets: ['pull'],
+};
+const owner = { apiVersion: 'v1', kind: 'Service', name: 's', uid: 'u' };
+const claim = {
+  metadata: { name: 'data', labels: { app: 'shop' } },
+  spec: {
+    accessModes: ['ReadWriteOnce'],
+    storageClassName: 'fast',
+    resources: { requests: { storage: '1Gi' } },
+  },
+  status: { phase: 'Bound', capacity: { storage: '2Gi' } },
+} as never;
+
+describe('objects of the volume engine', () => {
+  it('starts a receiver that opens one port and carries no secret', () => {
+    const pod = buildReceiverPod({
+      item,
+      namespace: 'shop',
+      claim: 'data',
+      mover,
+      planOptions: { itemTimeoutSeconds: 1000, podStartTimeoutSeconds: 60 },
+      owner,
+    });
+    expect(pod.metadata).toEqual({
+      name: 'dm-12345678-2-receiver',
+      namespace: 'shop',
+      ownerReferences: [owner],
+      labels: {
+        'app.kubernetes.io/managed-by': 'direct-migration',
+        'direct-migration.io/plan': 'plan',
+        'direct-migration.io/migration': 'migration',
+        'direct-migration.io/item': item.itemId,
+        'direct-migration.io/attempt': '2',
+        'direct-migration.io/component': 'receiver',
+      },
+    });
+    expect(pod.spec).toMatchObject({
+      restartPolicy: 'OnFailure',
+      activeDeadlineSeconds: 1660,
+      automountServiceAccountToken: false,
+      enableServiceLinks: false,
+      imagePullSecrets: [{ name: 'pull' }],
+    });
+    const [container] = pod.spec!.containers;
+    expect(container.args).toEqual([
+      'receive',
+      '--listen',
+      '$(POD_IP):8443',
+      '--data',
+      '/data',
+      '--tls',
+      '/tls',
+      '--run',
+      '/run/mover',
+      '--termination-log',
+      '/dev/termination-log',
+      '--idle-timeout',
+      '3600',
+    ]);
+    expect(container.env).toEqual([
+      {
+        name: 'POD_IP',
+        valueFrom: { fieldRef: { fieldPath: 'status.podIP' } },
+      },
+    ]);
+    expect(container.ports).toEqual([
+      { name: 'tls', containerPort: 8443, protocol: 'TCP' },
+    ]);
+    expect(container.securityContext).toEqual({
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: {
+        drop: ['ALL'],
+        add: [
+          'CHOWN',
+          'DAC_OVERRIDE',
+          'FOWNER',
+          'FSETID',
+          'MKNOD',
+          'SETGID',
+          'SETUID',
+        ],
+      },
+    });
+    expect(container.volumeMounts).toEqual([
+      { name: 'data', mountPath: '/data' },
+      { name: 'tls', mountPath: '/tls', readOnly: true },
+      { name: 'run', mountPath: '/run/mover' },
+    ]);
+    expect(pod.spec!.affinity).toBeUndefined();
+  });
+
+  it('starts a sender that cannot write, on the node that has the volume', () => {
+    const build = (accessModes: string[]) =>
+      buildSenderPod({
+        item,
+        namespace: 'shop',
+        claim: 'data',
+        accessModes,
+        mover,
+        planOptions: { bandwidthLimit: 1_000_000 },
+        connect: { host: 'fd00::2', port: 30443 },
+        serverName: 'name.invalid',
+        mirror: true,
+        owner,
+        placement: {
+          nodeName: 'node-1',
+          tolerations: [{ key: 'gpu', operator: 'Exists' }],
+        },
+      }).spec!;
+    const spec = build(['ReadWriteOnce']);
+    expect(spec.containers[0].args).toEqual([
+      'send',
+      '--connect',
+      '[fd00::2]:30443',
+      '--server-name',
+      'name.invalid',
+      '--data',
+      '/data',
+      '--tls',
+      '/tls',
+      '--run',
+      '/run/mover',
+      '--termination-log',
+      '/dev/termination-log',
+      '--bandwidth-limit',
+      '1000000',
+      '--delete',
+    ]);
+    expect(spec.containers[0].volumeMounts![0]).toEqual({
+      name: 'data',
+      mountPath: '/data',
+      readOnly: true,
+    });
+    expect(spec.containers[0].securityContext!.capabilities).toEqual({
+      drop: ['ALL'],
+      add: ['DAC_OVERRIDE'],
+    });
+    expect(spec.containers[0].env).toBeUndefined();
+    expect(spec.volumes![0].persistentVolumeClaim).toEqual({
+      claimName: 'data',
+    });
+    expect(build(['ReadOnlyMany']).volumes![0].persistentVolumeClaim).toEqual({
+      claimName: 'data',
+      readOnly: true,
+    });
+    expect(spec).toMatchObject({
+      restartPolicy: 'Never',
+      activeDeadlineSeconds: 86_400,
+      tolerations: [{ key: 'gpu' }],
+    });
+    expect(spec.nodeName).toBeUndefined();
+    expect(
+      spec.affinity!.nodeAffinity!
+        .requiredDuringSchedulingIgnoredDuringExecution,
+    ).toEqual({
+      nodeSelectorTerms: [
+        {
+          matchFields: [
+            { key: 'metadata.name', operator: 'In', values: ['node-1'] },
+          ],
+        },
+      ],
+    });
+  });
+
+  it('reaches the receiver of this attempt only', () => {
+    const service = buildService({ item, namespace: 'shop', type: 'NodePort' });
+    expect(service.spec).toEqual({
+      type: 'NodePort',
+      selector: {
+        'app.kubernetes.io/managed-by': 'direct-migration',
+        'direct-migration.io/item': item.itemId,
+        'direct-migration.io/attempt': '2',
+        'direct-migration.io/component': 'receiver',
+      },
+      ports: [{ name: 'tls', port: 8443, targetPort: 'tls', protocol: 'TCP' }],
+    });
+    expect(attemptLabels(item, 'receiver')).toMatchObject(
+      service.spec!.selector!,
+    );
+    expect(buildRoute({ item, namespace: 'shop', owner }).spec).toEqual({
+      to: { kind: 'Service', name: 'dm-12345678-2-endpoint' },
+      port: { targetPort: 'tls' },
+      tls: {
+        termination: 'passthrough',
+        insecureEdgeTerminationPolicy: 'None',
+      },
+    });
+  });
+
+  it('keeps the host of a Route within what DNS allows', () => {
+    expect(hashedHostLabel(item, 'shop')).toBeUndefined();
+    expect(hashedHostLabel(item, 'n'.repeat(40))).toBeUndefined();
+    const label = hashedHostLabel(item, 'n'.repeat(41))!;
+    expect(label.length).toBeLessThanOrEqual(63);
+    expect(label).toMatch(/^[a-z0-9-]+$/);
+    expect(hashedHostLabel(item, `${'n'.repeat(62)}a`)).not.toBe(
+      hashedHostLabel(item, `${'n'.repeat(62)}b`),
+    );
+  });
+
+  it('makes the target claim as large as the source really is', () => {
+    const spec = { namespace: 'shop', name: 'data' };
+    expect(
+      buildTargetClaim({
+        item,
+        spec,
+        namespace: 'new',
+        source: claim,
+        storageClass: 'slow',
+      }),
+    ).toEqual({
+      metadata: {
+        name: 'data',
+        namespace: 'new',
+        labels: {
+          app: 'shop',
+          'app.kubernetes.io/managed-by': 'direct-migration',
+          'direct-migration.io/plan': 'plan',
+          'direct-migration.io/migration': 'migration',
+        },
+      },
+      spec: {
+        accessModes: ['ReadWriteOnce'],
+        volumeMode: 'Filesystem',
+        storageClassName: 'slow',
+        resources: { requests: { storage: '2Gi' } },
+      },
+    });
+    expect(chooseCapacity(claim, '2148000000')).toBe('2148000000');
+    expect(() => chooseCapacity(claim, '2000M')).toThrow(
+      expect.objectContaining({ code: 'CAPACITY_TOO_SMALL' }),
+    );
+    expect(() => chooseCapacity(claim, 'much')).toThrow(
+      /not a Kubernetes quantity/,
+    );
+  });
+
+  it.each([
+    [{ asked: 'b', source: 'a' }, 'b'],
+    [{ source: 'a' }, 'a'],
+    [{ source: 'gone' }, 'c'],
+    [{}, 'c'],
+  ])('chooses a storage class for %j', (options, expected) => {
+    const available = ['a', 'b', 'c'].map(name => ({
+      name,
+      provisioner: 'p',
+      isDefault: name === 'c',
+    }));
+    expect(chooseStorageClass({ ...options, available })).toBe(expected);
+    expect(() => chooseStorageClass({ asked: 'x', available })).toThrow(
+      expect.objectContaining({
+        code: 'STORAGE_CLASS_NOT_FOUND',
+        hint: 'Choose one of: a, b, c.',
+      }),
+    );
+  });
+});

@@ -1,0 +1,251 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { PlanOptions } from '@direct-migration/backstage-plugin-direct-migration-common';
+import type { OwnerReference, Pod, PodSpec } from '../../kubernetes/clientNode';
+import {
+  buildMoverPod,
+  TERMINATION_LOG,
+  type MoverImage,
+} from '../common/buildMoverPod';
+import { attemptLabels, objectName, type ItemIdentity } from '../common/labels';
+
+/** The receiver's only port. @internal */
+export const RECEIVER_PORT = 8443;
+/** Name of {@link RECEIVER_PORT}; at most 15 characters. @internal */
+export const RECEIVER_PORT_NAME = 'tls';
+
+const PATHS = { data: '/data', tls: '/tls', run: '/run/mover' };
+const DEFAULT_ITEM_TIMEOUT_S = 86_400;
+
+// What rsync needs to read and write files of every owner. All of them are in the "baseline" pod security level.
+const SENDER_CAPABILITIES = ['DAC_OVERRIDE'];
+const RECEIVER_CAPABILITIES = [
+  'CHOWN',
+  'DAC_OVERRIDE',
+  'FOWNER',
+  'FSETID',
+  'MKNOD',
+  'SETGID',
+  'SETUID',
+];
+
+/**
+ * The pod that writes the target volume.
+ *
+ * @remarks
+ * A bare pod that restarts its container: a receiver that crashes comes back under the same address, and the
+ * sender's own retries find it. A Job would add a second pod on the same volume.
+ *
+ * @internal
+ */
+export function buildReceiverPod(options: {
+  item: ItemIdentity;
+  namespace: string;
+  claim: string;
+  mover: MoverImage;
+  planOptions: PlanOptions;
+  owner: OwnerReference;
+  placement?: Placement;
+}): Pod {
+  const { item, planOptions } = options;
+  const itemTimeout = planOptions.itemTimeoutSeconds ?? DEFAULT_ITEM_TIMEOUT_S;
+  const startTimeout = planOptions.podStartTimeoutSeconds ?? 300;
+  return {
+    metadata: {
+      name: objectName(item, 'receiver'),
+      namespace: options.namespace,
+      labels: attemptLabels(item, 'receiver'),
+      ownerReferences: [options.owner],
+    } as Pod['metadata'],
+    spec: buildMoverPod({
+      mover: options.mover,
+      args: [
+        'receive',
+        '--listen',
+        `$(POD_IP):${RECEIVER_PORT}`,
+        ...pathArgs(),
+        '--idle-timeout',
+        String(Math.max(3600, startTimeout + 600)),
+      ],
+      mounts: mounts(options.claim, objectName(item, 'tls')),
+      restartPolicy: 'OnFailure',
+      // Nobody may come to remove it.
+      activeDeadlineSeconds: itemTimeout + startTimeout + 600,
+      user: { root: { capabilities: RECEIVER_CAPABILITIES } },
+      container: {
+        env: [
+          {
+            name: 'POD_IP',
+            valueFrom: { fieldRef: { fieldPath: 'status.podIP' } },
+          },
+        ],
+        ports: [
+          {
+            name: RECEIVER_PORT_NAME,
+            containerPort: RECEIVER_PORT,
+            protocol: 'TCP',
+          },
+        ],
+        readinessProbe: {
+          tcpSocket: { port: RECEIVER_PORT as never },
+          initialDelaySeconds: 1,
+          periodSeconds: 5,
+          failureThreshold: 3,
+        },
+      },
+      pod: place(options.placement),
+    }),
+  };
+}
+
+/**
+ * The pod that reads the source volume.
+ *
+ * @internal
+ */
+export function buildSenderPod(options: {
+  item: ItemIdentity;
+  namespace: string;
+  claim: string;
+  accessModes: string[];
+  mover: MoverImage;
+  planOptions: PlanOptions;
+  /** Where the receiver is reached. */
+  connect: { host: string; port: number };
+  serverName: string;
+  /** Removes from the target what the source does not have. */
+  mirror: boolean;
+  owner: OwnerReference;
+  placement?: Placement;
+}): Pod {
+  const { item, planOptions, connect } = options;
+  const host = connect.host.includes(':') ? `[${connect.host}]` : connect.host;
+  return {
+    metadata: {
+      name: objectName(item, 'sender'),
+      namespace: options.namespace,
+      labels: attemptLabels(item, 'sender'),
+      ownerReferences: [options.owner],
+    } as Pod['metadata'],
+    spec: buildMoverPod({
+      mover: options.mover,
+      args: [
+        'send',
+        '--connect',
+        `${host}:${connect.port}`,
+        '--server-name',
+        options.serverName,
+        ...pathArgs(),
+        ...(planOptions.bandwidthLimit
+          ? ['--bandwidth-limit', String(planOptions.bandwidthLimit)]
+          : []),
+        ...(options.mirror ? ['--delete'] : []),
+      ],
+      mounts: mounts(options.claim, objectName(item, 'tls'), {
+        readOnly: true,
+        // A read-only claim may be refused on a node where the application has the volume mounted for writing.
+        readOnlyClaim: options.accessModes.every(
+          mode => mode === 'ReadOnlyMany',
+        ),
+      }),
+      restartPolicy: 'Never',
+      activeDeadlineSeconds:
+        planOptions.itemTimeoutSeconds ?? DEFAULT_ITEM_TIMEOUT_S,
+      user: { root: { capabilities: SENDER_CAPABILITIES } },
+      pod: place(options.placement),
+    }),
+  };
+}
+
+/** Where a pod must run, because a volume is mounted there. @internal */
+export interface Placement {
+  nodeName: string;
+  /** Of the pod that runs there, so that ours may follow it. */
+  tolerations?: PodSpec['tolerations'];
+}
+
+function place(placement: Placement | undefined): Partial<PodSpec> {
+  if (!placement) {
+    return {};
+  }
+  return {
+    ...(placement.tolerations?.length && {
+      tolerations: placement.tolerations,
+    }),
+    affinity: {
+      nodeAffinity: {
+        requiredDuringSchedulingIgnoredDuringExecution: {
+          nodeSelectorTerms: [
+            {
+              // The hostname label may differ from the node's name; this never does.
+              matchFields: [
+                {
+                  key: 'metadata.name',
+                  operator: 'In',
+                  values: [placement.nodeName],
+                },
+              ],
+            },
+          ],
+        },
+      },
+    },
+  };
+}
+
+function pathArgs(): string[] {
+  return [
+    '--data',
+    PATHS.data,
+    '--tls',
+    PATHS.tls,
+    '--run',
+    PATHS.run,
+    '--termination-log',
+    TERMINATION_LOG,
+  ];
+}
+
+function mounts(
+  claimName: string,
+  secretName: string,
+  options: { readOnly?: boolean; readOnlyClaim?: boolean } = {},
+) {
+  return [
+    {
+      volume: {
+        name: 'data',
+        persistentVolumeClaim: {
+          claimName,
+          ...(options.readOnlyClaim && { readOnly: true }),
+        },
+      },
+      mount: {
+        mountPath: PATHS.data,
+        ...(options.readOnly && { readOnly: true }),
+      },
+    },
+    {
+      volume: { name: 'tls', secret: { secretName, defaultMode: 0o400 } },
+      mount: { mountPath: PATHS.tls, readOnly: true },
+    },
+    {
+      volume: { name: 'run', emptyDir: {} },
+      mount: { mountPath: PATHS.run },
+    },
+  ];
+}

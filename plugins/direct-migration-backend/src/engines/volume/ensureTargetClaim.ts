@@ -1,0 +1,165 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { MigrationError } from '../../errors/MigrationError';
+import type { PersistentVolumeClaim } from '../../kubernetes/clientNode';
+import type { ClusterConnection } from '../../clusters/types';
+import { parseQuantity } from '../../kubernetes/quantity';
+import { resources } from '../../kubernetes/resources';
+import { LABELS, MANAGED_BY } from '../common/labels';
+import type { ItemContext } from '../types';
+import type { Plan } from '@direct-migration/backstage-plugin-direct-migration-common';
+import {
+  buildTargetClaim,
+  chooseCapacity,
+  chooseStorageClass,
+} from './buildTargetClaim';
+
+type VolumeSpec = Plan['volumes'][number];
+
+/**
+ * Why an existing claim cannot be the target; `undefined` when it can.
+ *
+ * @remarks
+ * A claim that was never bound has never held data, so it counts as empty.
+ *
+ * @internal
+ */
+export function refuseExisting(options: {
+  existing: PersistentVolumeClaim;
+  planId: string;
+  spec: VolumeSpec;
+  source: PersistentVolumeClaim;
+}): { code: string; message: string; hint: string } | undefined {
+  const { existing, spec, source } = options;
+  if (existing.metadata?.deletionTimestamp) {
+    return {
+      code: 'TARGET_VOLUME_TERMINATING',
+      message: 'it is being deleted',
+      hint: 'Wait until it is gone, or choose another targetName.',
+    };
+  }
+  if (existing.spec?.volumeMode === 'Block') {
+    return {
+      code: 'TARGET_VOLUME_UNSUPPORTED',
+      message: 'it is a raw block volume',
+      hint: 'Choose another targetName.',
+    };
+  }
+  if (
+    !isOurs(existing, options.planId) &&
+    existing.status?.phase === 'Bound' &&
+    (spec.existing ?? 'refuse') === 'refuse'
+  ) {
+    return {
+      code: 'TARGET_VOLUME_EXISTS',
+      message: 'it was not made by this plan and may hold data',
+      hint: "Choose another targetName, or set the volume's existing to reuse (write into it) or mirror (also delete what the source does not have).",
+    };
+  }
+  const has =
+    existing.status?.capacity?.storage ??
+    existing.spec?.resources?.requests?.storage;
+  const needs = chooseCapacity(source, spec.capacity);
+  if ((parseQuantity(has) ?? 0) < (parseQuantity(needs) ?? 0)) {
+    return {
+      code: 'TARGET_VOLUME_TOO_SMALL',
+      message: `it has ${has}, and ${needs} are needed`,
+      hint: 'Enlarge it, or choose another targetName.',
+    };
+  }
+  return undefined;
+}
+
+/** Whether this plan made the claim. @internal */
+export function isOurs(claim: PersistentVolumeClaim, planId: string): boolean {
+  const labels = claim.metadata?.labels ?? {};
+  return (
+    labels[LABELS.managedBy] === MANAGED_BY && labels[LABELS.plan] === planId
+  );
+}
+
+/**
+ * Finds or makes the target claim.
+ *
+ * @returns the claim, and whether what the source does not have is to be deleted from it: in a claim of this plan, so
+ *   that a later pass leaves nothing behind that was deleted meanwhile, and wherever the plan says `mirror`
+ * @throws `TARGET_VOLUME_EXISTS`, `TARGET_VOLUME_TOO_SMALL`, `TARGET_VOLUME_TERMINATING`,
+ *   `TARGET_VOLUME_UNSUPPORTED`, `STORAGE_CLASS_NOT_FOUND`, `CAPACITY_TOO_SMALL`, `QUOTA_EXCEEDED`
+ * @internal
+ */
+export async function ensureTargetClaim(options: {
+  context: ItemContext;
+  target: ClusterConnection;
+  namespace: string;
+  source: PersistentVolumeClaim;
+}): Promise<{ claim: PersistentVolumeClaim; mirror: boolean }> {
+  const { context, target, namespace, source } = options;
+  const spec = context.spec as VolumeSpec;
+  const name = spec.targetName ?? spec.name;
+  const { signal } = context;
+  let claim = await target.client.get(
+    resources.persistentVolumeClaims,
+    { namespace, name },
+    { signal },
+  );
+  if (!claim) {
+    const storageClass = chooseStorageClass({
+      asked: spec.storageClass,
+      source: source.spec?.storageClassName,
+      available: (await target.capabilities()).storageClasses,
+    });
+    const made = await target.client.createOrGet(
+      resources.persistentVolumeClaims,
+      buildTargetClaim({
+        item: context,
+        spec,
+        namespace,
+        source,
+        storageClass,
+      }),
+      { signal },
+    );
+    claim = made.object;
+    if (made.created) {
+      await context.event(
+        'info',
+        'volume.targetCreated',
+        `Created PersistentVolumeClaim ${namespace}/${name} (${claim.spec?.resources?.requests?.storage}, class ${storageClass}) on ${target.name}`,
+      );
+    }
+  }
+  const refused = refuseExisting({
+    existing: claim,
+    planId: context.plan.id,
+    spec,
+    source,
+  });
+  if (refused) {
+    throw new MigrationError({
+      code: refused.code,
+      message: `PersistentVolumeClaim ${namespace}/${name} on ${target.name} cannot be the target: ${refused.message}`,
+      hint: refused.hint,
+      kind: 'ConflictError',
+    });
+  }
+  return {
+    claim,
+    mirror:
+      spec.existing === 'mirror' ||
+      (isOurs(claim, context.plan.id) && spec.existing !== 'reuse'),
+  };
+}

@@ -1,0 +1,146 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { ClusterConnection } from '../../clusters/types';
+import type { OwnerReference, Secret } from '../../kubernetes/clientNode';
+import { resources } from '../../kubernetes/resources';
+import {
+  issueCertificates,
+  type TlsFiles,
+} from '../certificates/issueCertificates';
+import { attemptLabels, objectName, type ItemIdentity } from '../common/labels';
+import type { ItemContext } from '../types';
+
+const SERVER_NAME = 'direct-migration.io/server-name';
+const SET = 'direct-migration.io/certificates';
+
+/** @internal */
+export function buildTlsSecret(options: {
+  item: ItemIdentity;
+  namespace: string;
+  files: TlsFiles;
+  serverName: string;
+  /** Tells certificates of one issue from those of another. */
+  set: string;
+  owner?: OwnerReference;
+}): Secret {
+  return {
+    metadata: {
+      name: objectName(options.item, 'tls'),
+      namespace: options.namespace,
+      labels: attemptLabels(options.item, 'tls'),
+      annotations: { [SERVER_NAME]: options.serverName, [SET]: options.set },
+      ...(options.owner && { ownerReferences: [options.owner] }),
+    } as Secret['metadata'],
+    type: 'Opaque',
+    data: Object.fromEntries(
+      Object.entries(options.files).map(([name, pem]) => [
+        name,
+        Buffer.from(pem).toString('base64'),
+      ]),
+    ),
+  };
+}
+
+/**
+ * Puts the attempt's certificates into a Secret on either side. The keys exist only here and there: what a crash left
+ * half done is made anew.
+ *
+ * @returns the name that the sender must find in the receiver's certificate, and the source's Secret
+ * @internal
+ */
+export async function ensureTls(options: {
+  context: ItemContext;
+  source: ClusterConnection;
+  sourceNamespace: string;
+  target: ClusterConnection;
+  targetNamespace: string;
+  owner: OwnerReference;
+  /** The name under which the endpoint finds the receiver, where it needs one. */
+  endpointName?: string;
+}): Promise<{ serverName: string; secret: Secret }> {
+  const { context, source, target, sourceNamespace, targetNamespace } = options;
+  const { signal } = context;
+  const name = objectName(context, 'tls');
+  const sides = [
+    { client: target.client, namespace: targetNamespace },
+    { client: source.client, namespace: sourceNamespace },
+  ];
+  const [server, client] = await Promise.all(
+    sides.map(side =>
+      side.client.get(
+        resources.secrets,
+        { name, namespace: side.namespace },
+        { signal },
+      ),
+    ),
+  );
+  const serverName = server?.metadata?.annotations?.[SERVER_NAME];
+  if (
+    server &&
+    client &&
+    serverName &&
+    server.metadata?.annotations?.[SET] ===
+      client.metadata?.annotations?.[SET] &&
+    (!options.endpointName || options.endpointName === serverName)
+  ) {
+    return { serverName, secret: client };
+  }
+  // Pods that mounted the old ones would not trust the new ones.
+  await target.client.delete(
+    resources.pods,
+    { namespace: targetNamespace, name: objectName(context, 'receiver') },
+    { gracePeriodSeconds: 0, signal },
+  );
+  for (const side of sides) {
+    await side.client.delete(
+      resources.secrets,
+      { name, namespace: side.namespace },
+      { signal },
+    );
+  }
+  const timeout = context.plan.options.itemTimeoutSeconds ?? 86_400;
+  const issued = await issueCertificates({
+    item: context.itemId.slice(0, 8),
+    validMs: Math.max(86_400, timeout + 3_600) * 1000,
+    serverName: options.endpointName,
+  });
+  const common = {
+    item: context,
+    serverName: issued.serverName,
+    set: crypto.randomUUID(),
+  };
+  await target.client.create(
+    resources.secrets,
+    buildTlsSecret({
+      ...common,
+      namespace: targetNamespace,
+      files: issued.server,
+      owner: options.owner,
+    }),
+    { signal },
+  );
+  const secret = await source.client.create(
+    resources.secrets,
+    buildTlsSecret({
+      ...common,
+      namespace: sourceNamespace,
+      files: issued.client,
+    }),
+    { signal },
+  );
+  return { serverName: issued.serverName, secret };
+}

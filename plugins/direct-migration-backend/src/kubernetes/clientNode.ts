@@ -1,0 +1,132 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+// The only file that may import `@kubernetes/client-node`, and only its types: its transport follows redirects and
+// resolves names by itself, which would undo the URL guard (the address that is checked must be the one connected to).
+import type {
+  CoreV1Event,
+  V1CronJob,
+  V1DaemonSet,
+  V1Deployment,
+  V1Job,
+  V1Namespace,
+  V1Node,
+  V1PersistentVolumeClaim,
+  V1Pod,
+  V1PodSpec,
+  V1Secret,
+  V1Service,
+  V1StatefulSet,
+  V1StorageClass,
+} from '@kubernetes/client-node';
+
+/** An API type as it is on the wire: the client's types say `Date` where the API sends a string. */
+type OnTheWire<T> = T extends Date
+  ? string
+  : T extends (infer U)[]
+  ? OnTheWire<U>[]
+  : T extends object
+  ? { [K in keyof T]: OnTheWire<T[K]> }
+  : T;
+
+/** Metadata of any object. @internal */
+export interface ObjectMeta {
+  name?: string;
+  namespace?: string;
+  uid?: string;
+  resourceVersion?: string;
+  creationTimestamp?: string;
+  deletionTimestamp?: string;
+  labels?: Record<string, string>;
+  annotations?: Record<string, string>;
+  ownerReferences?: OwnerReference[];
+}
+
+/** Who an object goes with. @internal */
+export interface OwnerReference {
+  apiVersion: string;
+  kind: string;
+  name: string;
+  uid: string;
+}
+
+/** Any object of the API. @internal */
+export interface KubernetesObject {
+  apiVersion?: string;
+  kind?: string;
+  metadata?: ObjectMeta;
+}
+
+/** @internal */
+export type Pod = OnTheWire<V1Pod>;
+/** @internal */
+export type PodSpec = OnTheWire<V1PodSpec>;
+/** @internal */
+export type PersistentVolumeClaim = OnTheWire<V1PersistentVolumeClaim>;
+/** @internal */
+export type KubernetesNamespace = OnTheWire<V1Namespace>;
+/** @internal */
+export type Secret = OnTheWire<V1Secret>;
+/** @internal */
+export type Service = OnTheWire<V1Service>;
+/** @internal */
+export type KubernetesNode = OnTheWire<V1Node>;
+/** @internal */
+export type KubernetesEvent = OnTheWire<CoreV1Event>;
+/** @internal */
+export type Job = OnTheWire<V1Job>;
+/** @internal */
+export type CronJob = OnTheWire<V1CronJob>;
+/** @internal */
+export type Deployment = OnTheWire<V1Deployment>;
+/** @internal */
+export type StatefulSet = OnTheWire<V1StatefulSet>;
+/** @internal */
+export type DaemonSet = OnTheWire<V1DaemonSet>;
+/** @internal */
+export type KubernetesStorageClass = OnTheWire<V1StorageClass>;
+
+/** A Route of OpenShift, as far as we use it. @internal */
+export interface Route extends KubernetesObject {
+  spec?: {
+    host?: string;
+    port?: { targetPort: string | number };
+    tls?: { termination: string; insecureEdgeTerminationPolicy?: string };
+    to?: { kind: string; name: string };
+  };
+  status?: {
+    ingress?: {
+      host?: string;
+      conditions?: {
+        type: string;
+        status: string;
+        reason?: string;
+        message?: string;
+      }[];
+    }[];
+  };
+}
+
+/** An ImageStream of OpenShift, as far as we use it. @internal */
+export interface ImageStream extends KubernetesObject {
+  status?: {
+    dockerImageRepository?: string;
+    tags?: {
+      tag: string;
+      items?: { dockerImageReference?: string }[] | null;
+    }[];
+  };
+}

@@ -1,0 +1,131 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type {
+  CronJob,
+  DaemonSet,
+  Deployment,
+  ImageStream,
+  Job,
+  KubernetesEvent,
+  KubernetesNamespace,
+  KubernetesNode,
+  KubernetesObject,
+  KubernetesStorageClass,
+  PersistentVolumeClaim,
+  Pod,
+  Route,
+  Secret,
+  Service,
+  StatefulSet,
+} from './clientNode';
+
+/** Where objects of one kind are found in the API. @internal */
+export interface Resource<T extends KubernetesObject = KubernetesObject> {
+  /** Empty for the core group. */
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+  readonly plural: string;
+  readonly namespaced: boolean;
+  /** Never set; carries the type. */
+  readonly type?: T;
+}
+
+function define<T extends KubernetesObject>(
+  group: string,
+  version: string,
+  kind: string,
+  plural: string,
+  namespaced = true,
+): Resource<T> {
+  return { group, version, kind, plural, namespaced };
+}
+
+/** Every kind that we read or write. All of them are served from Kubernetes 1.20 on. @internal */
+export const resources = {
+  namespaces: define<KubernetesNamespace>(
+    '',
+    'v1',
+    'Namespace',
+    'namespaces',
+    false,
+  ),
+  nodes: define<KubernetesNode>('', 'v1', 'Node', 'nodes', false),
+  pods: define<Pod>('', 'v1', 'Pod', 'pods'),
+  secrets: define<Secret>('', 'v1', 'Secret', 'secrets'),
+  services: define<Service>('', 'v1', 'Service', 'services'),
+  events: define<KubernetesEvent>('', 'v1', 'Event', 'events'),
+  persistentVolumeClaims: define<PersistentVolumeClaim>(
+    '',
+    'v1',
+    'PersistentVolumeClaim',
+    'persistentvolumeclaims',
+  ),
+  storageClasses: define<KubernetesStorageClass>(
+    'storage.k8s.io',
+    'v1',
+    'StorageClass',
+    'storageclasses',
+    false,
+  ),
+  jobs: define<Job>('batch', 'v1', 'Job', 'jobs'),
+  cronJobs: define<CronJob>('batch', 'v1', 'CronJob', 'cronjobs'),
+  /** CronJobs before Kubernetes 1.21. */
+  cronJobsBeta: define<CronJob>('batch', 'v1beta1', 'CronJob', 'cronjobs'),
+  deployments: define<Deployment>('apps', 'v1', 'Deployment', 'deployments'),
+  statefulSets: define<StatefulSet>(
+    'apps',
+    'v1',
+    'StatefulSet',
+    'statefulsets',
+  ),
+  daemonSets: define<DaemonSet>('apps', 'v1', 'DaemonSet', 'daemonsets'),
+  routes: define<Route>('route.openshift.io', 'v1', 'Route', 'routes'),
+  imageStreams: define<ImageStream>(
+    'image.openshift.io',
+    'v1',
+    'ImageStream',
+    'imagestreams',
+  ),
+};
+
+/**
+ * Path of a collection, or of one object in it.
+ *
+ * @internal
+ */
+export function resourcePath(
+  resource: Resource,
+  key: { namespace?: string; name?: string; subresource?: string },
+): string {
+  const parts = [
+    resource.group
+      ? `/apis/${resource.group}/${resource.version}`
+      : `/api/${resource.version}`,
+  ];
+  if (resource.namespaced && key.namespace) {
+    parts.push('namespaces', encodeURIComponent(key.namespace));
+  }
+  parts.push(resource.plural);
+  if (key.name) {
+    parts.push(encodeURIComponent(key.name));
+  }
+  if (key.subresource) {
+    parts.push(key.subresource);
+  }
+  return parts.join('/');
+}

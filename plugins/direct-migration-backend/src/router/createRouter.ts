@@ -1,0 +1,84 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type {
+  AuditorService,
+  HttpAuthService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import { openapiDocument } from '@direct-migration/backstage-plugin-direct-migration-common';
+import express, { type Request } from 'express';
+import Router from 'express-promise-router';
+import type {
+  CallOptions,
+  InventoryService,
+  MigrationsService,
+  PlansService,
+} from '../service/types';
+import { registerClusterRoutes } from './clusters';
+import { createAudit, type Audit } from './createAudit';
+import { registerMigrationRoutes } from './migrations';
+import {
+  openApiErrors,
+  openApiValidation,
+  refuseNul,
+} from './openApiValidation';
+import { registerPlanRoutes } from './plans';
+
+/** A plan of a thousand volumes has some hundred kilobytes. */
+const MAX_BODY = '4mb';
+
+/** What the routes need. */
+export interface RouteDeps {
+  audit: Audit;
+  /** On whose behalf a request is. */
+  caller: (request: Request) => Promise<CallOptions>;
+}
+
+/** The REST API; parses, nothing else. */
+export function createRouter(options: {
+  auditor: AuditorService;
+  httpAuth: HttpAuthService;
+  inventory: InventoryService;
+  logger: LoggerService;
+  migrations: MigrationsService;
+  plans: PlansService;
+}): express.Router {
+  const { auditor, httpAuth, inventory, logger, migrations, plans } = options;
+  const router = Router();
+  router.use(express.json({ limit: MAX_BODY }));
+  router.get('/openapi.json', (_request, response) => {
+    response.json(openapiDocument);
+  });
+  router.use(refuseNul());
+  for (const handler of openApiValidation()) {
+    router.use(handler);
+  }
+  router.use(openApiErrors());
+
+  const deps: RouteDeps = {
+    audit: createAudit({ auditor, logger }),
+    caller: async request => ({
+      credentials: await httpAuth.credentials(request, {
+        allow: ['user', 'service'],
+      }),
+    }),
+  };
+  registerClusterRoutes(router, { ...deps, inventory });
+  registerPlanRoutes(router, { ...deps, plans });
+  registerMigrationRoutes(router, { ...deps, migrations });
+  return router;
+}

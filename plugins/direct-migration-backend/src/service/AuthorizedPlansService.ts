@@ -1,0 +1,98 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { ResourcePermission } from '@backstage/plugin-permission-common';
+import {
+  directMigrationPlanCreatePermission,
+  directMigrationPlanDeletePermission,
+  directMigrationPlanReadPermission,
+  directMigrationPlanUpdatePermission,
+  type ListPlansOptions,
+  type Plan,
+  type PlanInput,
+  type PlanPatch,
+} from '@direct-migration/backstage-plugin-direct-migration-common';
+import { planNotFoundError } from '../database/planErrors';
+import { notAllowedError, type Authorizer } from './Authorizer';
+import type { CallOptions, ListCallOptions, PlansService } from './types';
+
+/** Lets through what the permission policy allows. A plan that may not be read is as if it were not there. */
+export class AuthorizedPlansService implements PlansService {
+  readonly #authorizer: Authorizer<Plan>;
+  readonly #inner: PlansService;
+
+  constructor(options: { authorizer: Authorizer<Plan>; inner: PlansService }) {
+    this.#authorizer = options.authorizer;
+    this.#inner = options.inner;
+  }
+
+  async list(filter: ListPlansOptions, options: ListCallOptions) {
+    const permissionFilter = await this.#authorizer.filter(
+      directMigrationPlanReadPermission,
+      options.credentials,
+    );
+    return this.#inner.list(filter, { ...options, permissionFilter });
+  }
+
+  async get(id: string, options: CallOptions) {
+    const plan = await this.#inner.get(id, options);
+    const readable = await this.#authorizer.covers(
+      directMigrationPlanReadPermission,
+      plan,
+      options.credentials,
+    );
+    if (!readable) {
+      throw planNotFoundError(id);
+    }
+    return plan;
+  }
+
+  async create(input: PlanInput, options: CallOptions) {
+    await this.#authorizer.requireBasic(
+      directMigrationPlanCreatePermission,
+      options.credentials,
+    );
+    return this.#inner.create(input, options);
+  }
+
+  async update(id: string, patch: PlanPatch, options: CallOptions) {
+    await this.#require(directMigrationPlanUpdatePermission, id, options);
+    return this.#inner.update(id, patch, options);
+  }
+
+  async delete(id: string, options: CallOptions) {
+    await this.#require(directMigrationPlanDeletePermission, id, options);
+    await this.#inner.delete(id, options);
+  }
+
+  async preflight(id: string, options: CallOptions) {
+    await this.get(id, options);
+    return this.#inner.preflight(id, options);
+  }
+
+  async #require(
+    permission: ResourcePermission,
+    id: string,
+    options: CallOptions,
+  ): Promise<void> {
+    const plan = await this.get(id, options);
+    if (
+      !(await this.#authorizer.covers(permission, plan, options.credentials))
+    ) {
+      throw notAllowedError(permission);
+    }
+  }
+}

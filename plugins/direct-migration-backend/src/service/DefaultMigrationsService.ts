@@ -1,0 +1,281 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type {
+  Item,
+  ListEventsOptions,
+  ListMigrationsOptions,
+  Migration,
+  MigrationEvent,
+  MigrationInput,
+  Page,
+  Plan,
+  Preflight,
+} from '@direct-migration/backstage-plugin-direct-migration-common';
+import { isFinished } from '@direct-migration/backstage-plugin-direct-migration-common';
+import type { PreflightChecker } from '../clusters/types';
+import { maxAttemptsOf } from '../database/DatabaseMigrationsStore';
+import type { EventsStore } from '../database/EventsStore';
+import type { MigrationsStore } from '../database/MigrationsStore';
+import { planNotFoundError } from '../database/planErrors';
+import type { PlansStore } from '../database/PlansStore';
+import { RETRYABLE_STATES } from '../database/states';
+import { MigrationError } from '../errors/MigrationError';
+import {
+  alreadyFinishedError,
+  idempotencyKeyReusedError,
+  itemNotFoundError,
+  migrationNotFoundError,
+  nothingToRetryError,
+  typeNotSupportedError,
+} from './migrationErrors';
+import { DEFAULT_PAGE_SIZE } from './pageSize';
+import { planItems } from './planTargets';
+import { preflightBlockedError } from './preflightErrors';
+import { principalRef } from './principalRef';
+import type { CallOptions, ListCallOptions, MigrationsService } from './types';
+
+/** Migrations in the database; a worker carries them out. */
+export class DefaultMigrationsService implements MigrationsService {
+  readonly #events: EventsStore;
+  readonly #now: () => Date;
+  readonly #onChange: (migrationId: string) => void;
+  readonly #plans: PlansStore;
+  readonly #preflight: PreflightChecker;
+  readonly #store: MigrationsStore;
+
+  /** @param options - `onChange` is called after each change, to wake workers and browsers */
+  constructor(options: {
+    events: EventsStore;
+    now: () => Date;
+    onChange: (migrationId: string) => void;
+    plans: PlansStore;
+    preflight: PreflightChecker;
+    store: MigrationsStore;
+  }) {
+    this.#events = options.events;
+    this.#now = options.now;
+    this.#onChange = options.onChange;
+    this.#plans = options.plans;
+    this.#preflight = options.preflight;
+    this.#store = options.store;
+  }
+
+  async list(
+    filter: ListMigrationsOptions,
+    options: ListCallOptions,
+  ): Promise<Page<Migration>> {
+    const { createdAfter, createdBefore, ...rest } = filter;
+    return this.#store.list({
+      ...rest,
+      entityRef: filter.entityRef?.toLocaleLowerCase('en-US'),
+      cluster: filter.cluster?.toLocaleLowerCase('en-US'),
+      ...(createdAfter && { createdAfter: new Date(createdAfter) }),
+      ...(createdBefore && { createdBefore: new Date(createdBefore) }),
+      limit: filter.limit ?? DEFAULT_PAGE_SIZE,
+      permissionFilter: options.permissionFilter,
+    });
+  }
+
+  async get(id: string): Promise<Migration> {
+    const migration = await this.#store.get(id);
+    if (!migration) {
+      throw migrationNotFoundError(id);
+    }
+    return migration;
+  }
+
+  async start(input: MigrationInput, options: CallOptions): Promise<Migration> {
+    const { planId, type, dryRun, idempotencyKey } = input;
+    if (type !== 'stage') {
+      throw typeNotSupportedError(type);
+    }
+    const initiatedBy = principalRef(options.credentials);
+    if (idempotencyKey && !dryRun) {
+      const earlier = await this.#store.findByIdempotencyKey({
+        initiatedBy,
+        idempotencyKey,
+      });
+      if (earlier) {
+        return sameRequest(earlier, input);
+      }
+    }
+    const plan = await this.#plans.get(planId);
+    if (!plan) {
+      throw planNotFoundError(planId);
+    }
+    const preflight = await this.#preflight.check(plan, options);
+    if (dryRun) {
+      return this.#dryRun(plan, input, preflight, initiatedBy);
+    }
+    if (preflight.blocked) {
+      throw preflightBlockedError(preflight);
+    }
+    const { id, existing } = await this.#store.create({
+      plan,
+      type,
+      initiatedBy,
+      idempotencyKey,
+      preflight,
+      items: planItems(plan),
+      maxAttempts: maxAttemptsOf(plan),
+    });
+    const migration = await this.get(id);
+    if (existing) {
+      return sameRequest(migration, input);
+    }
+    this.#onChange(id);
+    return migration;
+  }
+
+  async cancel(id: string, options: CallOptions): Promise<Migration> {
+    const migration = await this.get(id);
+    if (isFinished(migration.state)) {
+      throw alreadyFinishedError('migration', id, migration.state);
+    }
+    const concerned = await this.#store.cancel({
+      migrationId: id,
+      by: principalRef(options.credentials),
+    });
+    this.#onChange(id);
+    const after = await this.get(id);
+    if (concerned === 0 && after.itemCounts?.canceling === 0) {
+      throw alreadyFinishedError('migration', id, after.state);
+    }
+    return after;
+  }
+
+  async retry(id: string, options: CallOptions): Promise<Migration> {
+    await this.get(id);
+    const concerned = await this.#store.retry({
+      migrationId: id,
+      by: principalRef(options.credentials),
+    });
+    if (concerned === 0) {
+      throw nothingToRetryError(id);
+    }
+    this.#onChange(id);
+    return this.get(id);
+  }
+
+  async cancelItem(
+    id: string,
+    itemId: string,
+    options: CallOptions,
+  ): Promise<Item> {
+    const item = await this.#getItem(id, itemId);
+    if (isFinished(item.state)) {
+      throw alreadyFinishedError('item', itemId, item.state);
+    }
+    const concerned = await this.#store.cancel({
+      migrationId: id,
+      itemId,
+      by: principalRef(options.credentials),
+    });
+    this.#onChange(id);
+    const after = await this.#getItem(id, itemId);
+    if (concerned === 0 && after.state !== 'canceling') {
+      throw alreadyFinishedError('item', itemId, after.state);
+    }
+    return after;
+  }
+
+  async retryItem(
+    id: string,
+    itemId: string,
+    options: CallOptions,
+  ): Promise<Item> {
+    const item = await this.#getItem(id, itemId);
+    const concerned = RETRYABLE_STATES.includes(item.state)
+      ? await this.#store.retry({
+          migrationId: id,
+          itemId,
+          by: principalRef(options.credentials),
+        })
+      : 0;
+    if (concerned === 0) {
+      throw new MigrationError({
+        code: 'ITEM_NOT_RETRYABLE',
+        kind: 'ConflictError',
+        message: `Item '${itemId}' is ${item.state}`,
+        hint: 'Only what failed, partially failed or was canceled can be queued again.',
+      });
+    }
+    this.#onChange(id);
+    return this.#getItem(id, itemId);
+  }
+
+  async listEvents(
+    id: string,
+    filter: ListEventsOptions,
+  ): Promise<Page<MigrationEvent>> {
+    await this.get(id);
+    return this.#events.list({
+      migrationId: id,
+      ...filter,
+      limit: filter.limit ?? DEFAULT_PAGE_SIZE,
+    });
+  }
+
+  async #getItem(id: string, itemId: string): Promise<Item> {
+    const migration = await this.get(id);
+    const item = migration.items.find(candidate => candidate.id === itemId);
+    if (!item) {
+      throw itemNotFoundError(id, itemId);
+    }
+    return item;
+  }
+
+  #dryRun(
+    plan: Plan,
+    input: MigrationInput,
+    preflight: Preflight,
+    initiatedBy: string,
+  ): Migration {
+    return {
+      id: '',
+      planId: plan.id,
+      planName: plan.name,
+      type: input.type,
+      state: 'queued',
+      ...(plan.entityRef && { entityRef: plan.entityRef }),
+      sourceCluster: plan.sourceCluster,
+      targetCluster: plan.targetCluster,
+      initiatedBy,
+      createdAt: this.#now().toISOString(),
+      progress: { bytesDone: 0, filesDone: 0 },
+      items: planItems(plan).map(({ kind, name, source, target }) => ({
+        id: '',
+        migrationId: '',
+        kind,
+        name,
+        source,
+        target,
+        state: 'queued' as const,
+        attempts: 0,
+      })),
+      preflight,
+    };
+  }
+}
+
+/** The migration that the key belongs to, if it was the same request. */
+function sameRequest(migration: Migration, input: MigrationInput): Migration {
+  if (migration.planId !== input.planId || migration.type !== input.type) {
+    throw idempotencyKeyReusedError(migration.id);
+  }
+  return migration;
+}

@@ -1,0 +1,154 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type {
+  ListPlansOptions,
+  Page,
+  Plan,
+  PlanInput,
+  PlanPatch,
+  Preflight,
+} from '@direct-migration/backstage-plugin-direct-migration-common';
+import { v4 as uuid } from 'uuid';
+import type { ClusterInventory, PreflightChecker } from '../clusters/types';
+import { planNotFoundError } from '../database/planErrors';
+import type { PlansStore } from '../database/PlansStore';
+import { MigrationError } from '../errors/MigrationError';
+import { DEFAULT_PAGE_SIZE } from './pageSize';
+import { principalRef } from './principalRef';
+import { resolvePlan, type PlanContent } from './resolvePlan';
+import { invalidInput } from './syntax';
+import type { CallOptions, ListCallOptions, PlansService } from './types';
+
+/** Plans in the database. */
+export class DefaultPlansService implements PlansService {
+  readonly #catalog: CatalogService;
+  readonly #inventory: ClusterInventory;
+  readonly #now: () => Date;
+  readonly #preflight: PreflightChecker;
+  readonly #store: PlansStore;
+
+  constructor(options: {
+    catalog: CatalogService;
+    inventory: ClusterInventory;
+    now: () => Date;
+    preflight: PreflightChecker;
+    store: PlansStore;
+  }) {
+    this.#catalog = options.catalog;
+    this.#inventory = options.inventory;
+    this.#now = options.now;
+    this.#preflight = options.preflight;
+    this.#store = options.store;
+  }
+
+  async list(
+    filter: ListPlansOptions,
+    options: ListCallOptions,
+  ): Promise<Page<Plan>> {
+    return this.#store.list({
+      ...filter,
+      entityRef: filter.entityRef?.toLocaleLowerCase('en-US'),
+      limit: filter.limit ?? DEFAULT_PAGE_SIZE,
+      permissionFilter: options.permissionFilter,
+    });
+  }
+
+  async get(id: string): Promise<Plan> {
+    const plan = await this.#store.get(id);
+    if (!plan) {
+      throw planNotFoundError(id);
+    }
+    return plan;
+  }
+
+  async create(input: PlanInput, options: CallOptions): Promise<Plan> {
+    const content = resolvePlan(input);
+    await this.#checkCatalog(content, options);
+    const now = this.#now().toISOString();
+    const plan: Plan = {
+      id: uuid(),
+      ...content,
+      createdAt: now,
+      updatedAt: now,
+      createdBy: principalRef(options.credentials),
+    };
+    await this.#store.create(plan);
+    return plan;
+  }
+
+  async update(
+    id: string,
+    patch: PlanPatch,
+    options: CallOptions,
+  ): Promise<Plan> {
+    const old = await this.get(id);
+    const { createdAt, createdBy, updatedAt, ...oldContent } = old;
+    const content = resolvePlan({ ...oldContent, ...patch });
+    await this.#checkCatalog(content, options);
+    // Never the same as before, however fast: this is how others find out that the plan changed under their hands.
+    const now = Math.max(
+      this.#now().getTime(),
+      new Date(updatedAt).getTime() + 1,
+    );
+    const plan: Plan = {
+      id,
+      ...content,
+      createdAt,
+      createdBy,
+      updatedAt: new Date(now).toISOString(),
+    };
+    await this.#store.update(plan, { expectedUpdatedAt: updatedAt });
+    return plan;
+  }
+
+  async delete(id: string): Promise<void> {
+    await this.#store.delete(id);
+  }
+
+  async preflight(id: string, options: CallOptions): Promise<Preflight> {
+    return this.#preflight.check(await this.get(id), options);
+  }
+
+  /** What the caller cannot see in the catalog, they cannot name. Whether a cluster answers is the preflight's business. */
+  async #checkCatalog(plan: PlanContent, options: CallOptions): Promise<void> {
+    for (const field of ['sourceCluster', 'targetCluster'] as const) {
+      try {
+        await this.#inventory.connect(plan[field], options);
+      } catch (error) {
+        if ((error as Partial<MigrationError>).code === 'CLUSTER_UNKNOWN') {
+          const { message, hint } = error as MigrationError;
+          throw invalidInput({ code: 'CLUSTER_UNKNOWN', field, message, hint });
+        }
+        if (!(error instanceof MigrationError)) {
+          throw error;
+        }
+      }
+    }
+    if (
+      plan.entityRef &&
+      !(await this.#catalog.getEntityByRef(plan.entityRef, options))
+    ) {
+      throw invalidInput({
+        code: 'ENTITY_UNKNOWN',
+        field: 'entityRef',
+        message: `There is no entity '${plan.entityRef}' in the catalog, or you may not see it`,
+        hint: 'Give the full entity ref of the application, for example component:default/shop.',
+      });
+    }
+  }
+}

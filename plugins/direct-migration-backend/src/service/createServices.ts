@@ -1,0 +1,140 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type {
+  PermissionsRegistryService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  directMigrationClusterReadPermission,
+  directMigrationMigrationCancelPermission,
+  directMigrationMigrationCreatePermission,
+  directMigrationMigrationReadPermission,
+  directMigrationMigrationRetryPermission,
+  directMigrationPlanCreatePermission,
+  directMigrationPlanDeletePermission,
+  directMigrationPlanReadPermission,
+  directMigrationPlanUpdatePermission,
+} from '@direct-migration/backstage-plugin-direct-migration-common';
+import {
+  directMigrationMigrationResourceRef,
+  directMigrationMigrationRules,
+  directMigrationPlanResourceRef,
+  directMigrationPlanRules,
+} from '@direct-migration/backstage-plugin-direct-migration-node';
+import type {
+  ClusterInspector,
+  ClusterInventory,
+  PreflightChecker,
+} from '../clusters/types';
+import type { Stores } from '../database/createStores';
+import { AuthorizedInventoryService } from './AuthorizedInventoryService';
+import { AuthorizedMigrationsService } from './AuthorizedMigrationsService';
+import { AuthorizedPlansService } from './AuthorizedPlansService';
+import { Authorizer } from './Authorizer';
+import { DefaultInventoryService } from './DefaultInventoryService';
+import { DefaultMigrationsService } from './DefaultMigrationsService';
+import { DefaultPlansService } from './DefaultPlansService';
+import type {
+  InventoryService,
+  MigrationsService,
+  PlansService,
+} from './types';
+
+/** Registers the permissions and makes the services, authorized. */
+export function createServices(options: {
+  catalog: CatalogService;
+  clusters: {
+    inventory: ClusterInventory;
+    inspector: ClusterInspector;
+    preflight: PreflightChecker;
+  };
+  now: () => Date;
+  onChange: (migrationId: string) => void;
+  permissions: PermissionsService;
+  permissionsRegistry: PermissionsRegistryService;
+  stores: Stores;
+}): {
+  inventory: InventoryService;
+  migrations: MigrationsService;
+  plans: PlansService;
+} {
+  const { catalog, clusters, now, permissions, permissionsRegistry, stores } =
+    options;
+
+  permissionsRegistry.addPermissions([
+    directMigrationClusterReadPermission,
+    directMigrationPlanCreatePermission,
+    directMigrationMigrationCreatePermission,
+  ]);
+  permissionsRegistry.addResourceType({
+    resourceRef: directMigrationPlanResourceRef,
+    permissions: [
+      directMigrationPlanReadPermission,
+      directMigrationPlanUpdatePermission,
+      directMigrationPlanDeletePermission,
+    ],
+    rules: Object.values(directMigrationPlanRules),
+    getResources: ids => Promise.all(ids.map(id => stores.plans.get(id))),
+  });
+  permissionsRegistry.addResourceType({
+    resourceRef: directMigrationMigrationResourceRef,
+    permissions: [
+      directMigrationMigrationReadPermission,
+      directMigrationMigrationCancelPermission,
+      directMigrationMigrationRetryPermission,
+    ],
+    rules: Object.values(directMigrationMigrationRules),
+    getResources: ids => Promise.all(ids.map(id => stores.migrations.get(id))),
+  });
+
+  const plans = new AuthorizedPlansService({
+    authorizer: new Authorizer({
+      permissions,
+      permissionsRegistry,
+      resourceRef: directMigrationPlanResourceRef,
+    }),
+    inner: new DefaultPlansService({
+      catalog,
+      inventory: clusters.inventory,
+      now,
+      preflight: clusters.preflight,
+      store: stores.plans,
+    }),
+  });
+  const migrations = new AuthorizedMigrationsService({
+    authorizer: new Authorizer({
+      permissions,
+      permissionsRegistry,
+      resourceRef: directMigrationMigrationResourceRef,
+    }),
+    inner: new DefaultMigrationsService({
+      events: stores.events,
+      now,
+      onChange: options.onChange,
+      plans: stores.plans,
+      preflight: clusters.preflight,
+      store: stores.migrations,
+    }),
+    plans,
+  });
+  const inventory = new AuthorizedInventoryService({
+    inner: new DefaultInventoryService(clusters),
+    permissions,
+  });
+  return { inventory, migrations, plans };
+}

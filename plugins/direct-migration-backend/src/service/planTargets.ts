@@ -1,0 +1,73 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { Plan } from '@direct-migration/backstage-plugin-direct-migration-common';
+import type { NewItem } from '../database/MigrationsStore';
+
+/** Where the volumes and images of a plan go, in the plan's order. */
+export function planTargets(
+  plan: Pick<Plan, 'namespaces' | 'volumes' | 'images'>,
+): {
+  volumes: Array<{ namespace: string; name: string }>;
+  images: string[];
+} {
+  const mapped = new Map(
+    plan.namespaces.map(({ source, target }) => [source, target]),
+  );
+  return {
+    volumes: plan.volumes.map(volume => ({
+      namespace: mapped.get(volume.namespace) ?? volume.namespace,
+      name: volume.targetName ?? volume.name,
+    })),
+    images: plan.images.map(image => {
+      const [first, ...rest] = image.repository.split('/');
+      return (
+        image.targetRepository ??
+        [mapped.get(first) ?? first, ...rest].join('/')
+      );
+    }),
+  };
+}
+
+/** The items of a migration of a plan. */
+export function planItems(plan: Plan): NewItem[] {
+  const targets = planTargets(plan);
+  return [
+    ...plan.volumes.map((spec, index): NewItem => {
+      const target = targets.volumes[index];
+      return {
+        kind: 'volume',
+        name: `${spec.namespace}/${spec.name} → ${target.namespace}/${target.name}`,
+        source: { namespace: spec.namespace, name: spec.name },
+        target,
+        spec,
+      };
+    }),
+    ...plan.images.map((spec, index): NewItem => {
+      const repository = targets.images[index];
+      return {
+        kind: 'image',
+        name: `${spec.repository} → ${repository}`,
+        source: {
+          repository: spec.repository,
+          ...(spec.tags && { tags: spec.tags }),
+        },
+        target: { repository },
+        spec,
+      };
+    }),
+  ];
+}

@@ -1,0 +1,95 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type { PermissionCriteria } from '@backstage/plugin-permission-common';
+import type {
+  Cluster,
+  ImageRepository,
+  Item,
+  ListEventsOptions,
+  ListMigrationsOptions,
+  ListPlansOptions,
+  Migration,
+  MigrationEvent,
+  MigrationInput,
+  Namespace,
+  Page,
+  Plan,
+  PlanInput,
+  PlanPatch,
+  Preflight,
+  Volume,
+} from '@direct-migration/backstage-plugin-direct-migration-common';
+import type { DirectMigrationFilter } from '@direct-migration/backstage-plugin-direct-migration-node';
+
+/** On whose behalf something is done. */
+export interface CallOptions {
+  credentials: BackstageCredentials;
+}
+
+/** On whose behalf something is listed, and what of it they may see. */
+export interface ListCallOptions extends CallOptions {
+  permissionFilter?: PermissionCriteria<DirectMigrationFilter>;
+}
+
+/** What lies in the clusters. */
+export interface InventoryService {
+  listClusters(options: CallOptions): Promise<Cluster[]>;
+  listNamespaces(
+    clusterRef: string,
+    options: CallOptions,
+  ): Promise<Namespace[]>;
+  listVolumes(
+    clusterRef: string,
+    namespace: string,
+    options: CallOptions,
+  ): Promise<Volume[]>;
+  listImages(
+    clusterRef: string,
+    namespace: string,
+    options: CallOptions,
+  ): Promise<ImageRepository[]>;
+}
+
+/** What to move. Failures are MigrationErrors. */
+export interface PlansService {
+  list(filter: ListPlansOptions, options: ListCallOptions): Promise<Page<Plan>>;
+  get(id: string, options: CallOptions): Promise<Plan>;
+  create(input: PlanInput, options: CallOptions): Promise<Plan>;
+  update(id: string, patch: PlanPatch, options: CallOptions): Promise<Plan>;
+  delete(id: string, options: CallOptions): Promise<void>;
+  preflight(id: string, options: CallOptions): Promise<Preflight>;
+}
+
+/** Runs of plans. Failures are MigrationErrors. */
+export interface MigrationsService {
+  list(
+    filter: ListMigrationsOptions,
+    options: ListCallOptions,
+  ): Promise<Page<Migration>>;
+  get(id: string, options: CallOptions): Promise<Migration>;
+  start(input: MigrationInput, options: CallOptions): Promise<Migration>;
+  cancel(id: string, options: CallOptions): Promise<Migration>;
+  retry(id: string, options: CallOptions): Promise<Migration>;
+  cancelItem(id: string, itemId: string, options: CallOptions): Promise<Item>;
+  retryItem(id: string, itemId: string, options: CallOptions): Promise<Item>;
+  listEvents(
+    id: string,
+    filter: ListEventsOptions,
+    options: CallOptions,
+  ): Promise<Page<MigrationEvent>>;
+}

@@ -1,0 +1,54 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type {
+  ItemError,
+  Plan,
+} from '@direct-migration/backstage-plugin-direct-migration-common';
+import type { StoredItem } from '../database/StoredItem';
+import { CLEANUP_TIMEOUT_MS, DEFAULT_ITEM_TIMEOUT_S } from './limits';
+
+/** How long an item of the plan may take, all attempts together, in milliseconds. */
+export function itemTimeoutMs(plan: Plan): number {
+  return (plan.options.itemTimeoutSeconds ?? DEFAULT_ITEM_TIMEOUT_S) * 1_000;
+}
+
+/** The item was not finished in time. */
+export function itemTimeoutError(
+  item: StoredItem,
+  plan: Plan,
+): Omit<ItemError, 'attempts'> {
+  const before = item.error ? `. The error before: ${item.error.message}` : '';
+  return {
+    code: 'ITEM_TIMEOUT',
+    message: `Not finished within ${
+      itemTimeoutMs(plan) / 1_000
+    } seconds, it was at: ${item.phase ?? 'start'}${before}`,
+    hint: 'Look at the events for what it waited for. If it was simply slow, raise options.itemTimeoutSeconds of the plan.',
+  };
+}
+
+/** What the item made in the clusters could not be removed. */
+export function cleanupTimeoutError(item: StoredItem): ItemError {
+  return {
+    code: 'CLEANUP_TIMEOUT',
+    message: `Objects of this item could not be removed within ${
+      CLEANUP_TIMEOUT_MS / 60_000
+    } minutes`,
+    hint: `Remove what carries the label direct-migration.io/item=${item.id} in both clusters, for example: kubectl delete pods,services,secrets,configmaps,jobs -A -l direct-migration.io/item=${item.id}`,
+    attempts: item.attempt,
+  };
+}

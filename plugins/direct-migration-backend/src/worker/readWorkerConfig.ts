@@ -1,0 +1,78 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { RootConfigService } from '@backstage/backend-plugin-api';
+import { readDurationFromConfig } from '@backstage/config';
+import { durationToMilliseconds } from '@backstage/types';
+import { InputError } from '@backstage/errors';
+
+/** How a worker works. */
+export interface WorkerConfig {
+  /** Items at once, per instance of the backend. */
+  concurrency: number;
+  /** After this time without a sign of life another worker takes an item over. */
+  leaseDurationMs: number;
+  /** How often to look for work that another instance has queued. */
+  pollIntervalMs: number;
+}
+
+const MIN_LEASE_MS = 5_000;
+const MIN_POLL_MS = 100;
+
+/**
+ * Reads `directMigration.worker`.
+ * @throws InputError with the key at fault
+ */
+export function readWorkerConfig(config: RootConfigService): WorkerConfig {
+  const worker = config.getOptionalConfig('directMigration.worker');
+  const concurrency = worker?.getOptionalNumber('concurrency') ?? 10;
+  if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 1000) {
+    throw new InputError(
+      'directMigration.worker.concurrency must be a whole number from 1 to 1000',
+    );
+  }
+  return {
+    concurrency,
+    leaseDurationMs: readMs(
+      config,
+      'directMigration.worker.leaseDuration',
+      60_000,
+      MIN_LEASE_MS,
+    ),
+    pollIntervalMs: readMs(
+      config,
+      'directMigration.worker.pollInterval',
+      2_000,
+      MIN_POLL_MS,
+    ),
+  };
+}
+
+function readMs(
+  config: RootConfigService,
+  key: string,
+  defaultMs: number,
+  minMs: number,
+): number {
+  if (!config.has(key)) {
+    return defaultMs;
+  }
+  const ms = durationToMilliseconds(readDurationFromConfig(config, { key }));
+  if (!(ms >= minMs)) {
+    throw new InputError(`${key} must be at least ${minMs} milliseconds`);
+  }
+  return ms;
+}

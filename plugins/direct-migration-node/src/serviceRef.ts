@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  coreServices,
+  createServiceFactory,
+  createServiceRef,
+} from '@backstage/backend-plugin-api';
+import { DefaultDirectMigrationService } from './DefaultDirectMigrationService';
+import type { DirectMigrationService } from './DirectMigrationService';
+
+/**
+ * The REST API of direct-migration for other backend plugins; by default it calls the backend plugin over HTTP.
+ * @public
+ */
+export const directMigrationServiceRef =
+  createServiceRef<DirectMigrationService>({
+    id: 'direct-migration',
+    scope: 'plugin',
+    defaultFactory: async service =>
+      createServiceFactory({
+        service,
+        deps: {
+          auth: coreServices.auth,
+          discovery: coreServices.discovery,
+        },
+        factory({ auth, discovery }) {
+          return DefaultDirectMigrationService.create({ auth, discovery });
+        },
+      }),
+  });

@@ -1,0 +1,88 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  ApiBlueprint,
+  createFrontendPlugin,
+  discoveryApiRef,
+  fetchApiRef,
+  PageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  ANNOTATION_ENABLED,
+  DirectMigrationClient,
+} from '@direct-migration/backstage-plugin-direct-migration-common';
+import { RiArrowLeftRightLine } from '@remixicon/react';
+import { z } from 'zod';
+import { directMigrationApiRef } from './api';
+import {
+  migrationRouteRef,
+  rootRouteRef,
+  templateRouteRef,
+  templatesRouteRef,
+} from './routes';
+
+const api = ApiBlueprint.make({
+  params: defineParams =>
+    defineParams({
+      api: directMigrationApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: ({ discoveryApi, fetchApi }) =>
+        new DirectMigrationClient({ discoveryApi, fetchApi }),
+    }),
+});
+
+const page = PageBlueprint.make({
+  params: {
+    path: '/migrations',
+    routeRef: rootRouteRef,
+    loader: () =>
+      import('./components/MigrationsRouter').then(m => <m.MigrationsRouter />),
+  },
+});
+
+const card = EntityCardBlueprint.makeWithOverrides({
+  name: 'migrations',
+  configSchema: {
+    template: z
+      .string()
+      .optional()
+      .describe(
+        'Entity ref of the software template that the card offers; without it the card links to all templates.',
+      ),
+  },
+  factory: (originalFactory, { config }) =>
+    originalFactory({
+      type: 'content',
+      filter: { [`metadata.annotations.${ANNOTATION_ENABLED}`]: 'true' },
+      loader: () =>
+        import('./components/EntityMigrationsCard').then(m => (
+          <m.EntityMigrationsCard template={config.template} />
+        )),
+    }),
+});
+
+/** Status card, pages and REST client of direct migrations. @public */
+export const directMigrationPlugin = createFrontendPlugin({
+  pluginId: 'direct-migration',
+  title: 'Migrations',
+  icon: <RiArrowLeftRightLine />,
+  info: { packageJson: () => import('../package.json') },
+  routes: { root: rootRouteRef, migration: migrationRouteRef },
+  externalRoutes: { templates: templatesRouteRef, template: templateRouteRef },
+  extensions: [api, page, card],
+});

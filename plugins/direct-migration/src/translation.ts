@@ -1,0 +1,141 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { createTranslationRef } from '@backstage/frontend-plugin-api';
+
+/** Every text of the plugin; messages of the backend are shown as they come. @public */
+export const directMigrationTranslationRef = createTranslationRef({
+  id: 'direct-migration',
+  messages: {
+    card: {
+      title: 'Migrations',
+      empty: {
+        title: 'No migration yet',
+        description:
+          'Move the volumes and images of this application to another cluster with a software template.',
+        action: 'Start a migration',
+      },
+      all: 'All migrations of this entity',
+      loading: 'Loading migrations',
+    },
+    list: {
+      title: 'All migrations',
+      filtered: 'Migrations of {{entity}}',
+      showAll: 'Show all',
+      columns: {
+        migration: 'Migration',
+        state: 'State',
+        progress: 'Progress',
+        entity: 'Application',
+        clusters: 'Clusters',
+        initiator: 'Started by',
+        created: 'Started',
+      },
+      empty: {
+        title: 'No migrations',
+        description:
+          'A migration moves the volumes and images of an application from one cluster to another. Start one with a software template.',
+        action: 'Choose a template',
+      },
+    },
+    detail: {
+      items: 'Volumes and images',
+      events: 'Events',
+      noEvents: 'Nothing has happened yet.',
+      moreEvents: 'Only the first {{number}} events are shown.',
+      facts: {
+        application: 'Application',
+        source: 'Source cluster',
+        target: 'Target cluster',
+        initiator: 'Started by',
+        created: 'Created',
+        finished: 'Finished',
+        type: 'Type',
+        id: 'Migration id',
+      },
+      loading: 'Loading the migration',
+    },
+    type: {
+      stage: 'Stage',
+      cutover: 'Cutover',
+      rollback: 'Rollback',
+    },
+    state: {
+      queued: 'Queued',
+      running: 'Running',
+      succeeded: 'Succeeded',
+      partiallyFailed: 'Partially failed',
+      failed: 'Failed',
+      canceling: 'Canceling',
+      canceled: 'Canceled',
+    },
+    kind: {
+      volume: 'Volume',
+      image: 'Image',
+    },
+    level: {
+      info: 'Information',
+      warn: 'Warning',
+      error: 'Error',
+    },
+    progress: {
+      total: 'Progress of {{name}}',
+      item: 'Progress of {{name}}',
+      bytes: '{{done}} of {{total}}',
+      bytesUnknown: '{{done}} copied',
+      files_one: '{{done}} of {{total}} file',
+      files_other: '{{done}} of {{total}} files',
+      filesUnknown_one: '{{done}} file',
+      filesUnknown_other: '{{done}} files',
+      layers_one: '{{done}} of {{total}} blob',
+      layers_other: '{{done}} of {{total}} blobs',
+      layersUnknown_one: '{{done}} blob',
+      layersUnknown_other: '{{done}} blobs',
+      left: '{{time}} left',
+      none: 'Not started yet',
+      announce: '{{name}}: {{state}}',
+      announcePercent: '{{name}}: {{state}}, {{percent}}',
+    },
+    item: {
+      attempt: 'Attempt {{number}}',
+      waitingFor: 'Waiting for {{cause}}',
+    },
+    error: {
+      hint: 'What to do: {{hint}}',
+      code: 'Code {{code}}',
+      attempts_one: 'after {{count}} attempt',
+      attempts_other: 'after {{count}} attempts',
+      request: 'This could not be loaded',
+      action: 'This could not be done',
+      stale: 'The view is not up to date',
+      tryAgain: 'Try again',
+    },
+    action: {
+      details: 'Details and events',
+      cancel: 'Cancel',
+      cancelOf: 'Cancel {{name}}',
+      retry: 'Retry',
+      retryOf: 'Retry {{name}}',
+      confirm: {
+        title: 'Cancel {{name}}?',
+        body: 'The copy is stopped and everything that was made for it in both clusters is removed. Data that has already arrived in the target volume stays there. You can retry later.',
+        yes: 'Cancel the migration',
+        no: 'Keep it running',
+      },
+    },
+    clusters: { to: 'to' },
+  },
+});
