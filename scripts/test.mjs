@@ -25,6 +25,7 @@ import {
 } from './lib/setup.mjs';
 import { buildPortal, buildPrograms } from './lib/build.mjs';
 import { Tally } from './lib/tally.mjs';
+import { withDemo } from './lib/withDemo.mjs';
 
 await main(async () => {
   const elsewhere = await underRightNode();
@@ -47,7 +48,7 @@ await main(async () => {
 
   await tally.check(
     'format',
-    [bin('prettier'), '--check', '--log-level', 'warn', '.'],
+    [bin('prettier'), '--check', '--loglevel', 'warn', '.'],
     { cwd },
   );
   await tally.check(
@@ -63,6 +64,21 @@ await main(async () => {
     cwd,
     env: { NODE_OPTIONS: '--max-old-space-size=6144' },
   });
+  await tally.check(
+    'API reports',
+    [
+      bin('backstage-repo-tools'),
+      'api-reports',
+      '--ci',
+      '-o',
+      'ae-wrong-input-file-type,ae-undocumented',
+      '--validate-release-tags',
+      'plugins/*',
+      'packages/registry-copier',
+      'packages/mover',
+    ],
+    { cwd, env },
+  );
   await tally.check(
     'lint',
     [bin('backstage-cli'), 'repo', 'lint', '--max-warnings', '0'],
@@ -99,7 +115,17 @@ await main(async () => {
     { cwd, env },
   );
   await buildPortal();
-  await tally.nodeTest('browser', ['test/browser/demo.test.mjs'], { cwd, env });
+  try {
+    await withDemo(address =>
+      tally.nodeTest('browser', ['test/browser/demo.test.mjs'], {
+        cwd,
+        env: { ...env, BASE_URL: address },
+      }),
+    );
+  } catch (error) {
+    process.stdout.write(`${error.message}\n`);
+    tally.add('browser', { failed: 1 });
+  }
   step('done');
   return tally.close();
 });

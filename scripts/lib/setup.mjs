@@ -271,5 +271,8 @@ function reason(output) {
   // Yarn's last lines only say that it failed; the cause has a code of its own.
   const yarn = lines.filter(line => /YN(?!0000)\d{4}/.test(line)).pop();
   const other = lines.filter(line => /error|^E:/i.test(line)).pop();
-  return (yarn?.replace(/^.*?│\s*/, '') ?? other ?? 'see the log').slice(0, 200);
+  return (yarn?.replace(/^.*?│\s*/, '') ?? other ?? 'see the log').slice(
+    0,
+    200,
+  );
 }

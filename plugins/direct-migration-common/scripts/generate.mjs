@@ -5,7 +5,8 @@ import { parse } from 'yaml';
 import prettier from 'prettier';
 
 const at = path => new URL(`../${path}`, import.meta.url);
-const banner = '// Made from openapi.yaml by `yarn generate`. Not to be edited.\n';
+const banner =
+  '// Made from openapi.yaml by `yarn generate`. Not to be edited.\n';
 const text = readFileSync(at('openapi.yaml'), 'utf8');
 const options = {
   ...(await prettier.resolveConfig(at('src/index.ts').pathname)),
@@ -13,13 +14,27 @@ const options = {
 };
 
 const files = {
-  'src/generated/schema.ts': astToString(
-    await openapiTS(text, { defaultNonNullable: false }),
+  'src/generated/schema.ts': asTsdoc(
+    astToString(await openapiTS(text, { defaultNonNullable: false })),
   ),
   'src/generated/openapiDocument.ts': `/** The OpenAPI document of the REST API.\n * @public\n */\nexport const openapiDocument: Record<string, unknown> = ${JSON.stringify(
     parse(text),
   )};\n`,
 };
+
+/** What the package's own types are made of is public too, and the generator's JSDoc tags are none of TSDoc's. */
+function asTsdoc(source) {
+  return source
+    .replace(
+      /^export (interface|type) (paths|components|operations|webhooks|\$defs)\b/gm,
+      '/** Of the OpenAPI document.\n * @public\n */\nexport $1 $2',
+    )
+    .replace(/@description /g, '')
+    .replace(/@default /g, 'Default: ')
+    .replace(/\/\*\* @(?:enum \{.*\}|constant) \*\/\n/g, '\n')
+    .replace(/^ *\* @(?:enum \{.*\}|constant)\n/gm, '')
+    .replace(/Format: date-time/g, 'ISO 8601.');
+}
 
 let stale = false;
 mkdirSync(at('src/generated'), { recursive: true });
@@ -28,7 +43,9 @@ for (const [path, body] of Object.entries(files)) {
   if (process.argv.includes('--check')) {
     if (readFileSync(at(path), 'utf8') !== wanted) {
       stale = true;
-      process.stderr.write(`${path} does not belong to openapi.yaml: run \`yarn generate\`\n`);
+      process.stderr.write(
+        `${path} does not belong to openapi.yaml: run \`yarn generate\`\n`,
+      );
     }
   } else {
     writeFileSync(at(path), wanted);

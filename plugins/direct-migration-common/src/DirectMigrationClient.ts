@@ -14,6 +14,8 @@
  * limitations under the License.
  */
 
+// openapi-fetch names its methods after HTTP's.
+/* eslint-disable new-cap */
 import { ResponseError } from '@backstage/errors';
 import createClient, { type Client } from 'openapi-fetch';
 import type { operations, paths } from './generated/schema';

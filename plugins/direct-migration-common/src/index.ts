@@ -22,5 +22,6 @@
 export * from './annotations';
 export * from './DirectMigrationClient';
 export { openapiDocument } from './generated/openapiDocument';
+export type { components, operations, paths } from './generated/schema';
 export * from './permissions';
 export * from './types';

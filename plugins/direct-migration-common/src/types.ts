@@ -16,60 +16,58 @@
 
 import type { components } from './generated/schema';
 
-type Schemas = components['schemas'];
-
 /** State of a migration or an item. A partial failure is never a success. @public */
-export type State = Schemas['State'];
+export type State = components['schemas']['State'];
 /** `stage`: warm copy, repeatable; `cutover`: final; `rollback`. @public */
-export type MigrationType = Schemas['MigrationType'];
+export type MigrationType = components['schemas']['MigrationType'];
 /** How a receiver is reached. @public */
-export type EndpointType = Schemas['EndpointType'];
+export type EndpointType = components['schemas']['EndpointType'];
 /** What failed, why, and what to do. @public */
-export type ItemError = Schemas['ItemError'];
+export type ItemError = components['schemas']['ItemError'];
 /** Numbers only; bytes, files (or blobs) and seconds. @public */
-export type Progress = Schemas['Progress'];
+export type Progress = components['schemas']['Progress'];
 /** A cluster of the catalog with what was found out about it. @public */
-export type Cluster = Schemas['Cluster'];
+export type Cluster = components['schemas']['Cluster'];
 /** Why a cluster cannot be used, or not fully. @public */
-export type ClusterProblem = Schemas['ClusterProblem'];
+export type ClusterProblem = components['schemas']['ClusterProblem'];
 /** What a cluster can do. @public */
-export type ClusterCapabilities = Schemas['ClusterCapabilities'];
+export type ClusterCapabilities = components['schemas']['ClusterCapabilities'];
 /** A storage class of a cluster. @public */
-export type StorageClass = Schemas['StorageClass'];
+export type StorageClass = components['schemas']['StorageClass'];
 /** A namespace of a cluster. @public */
-export type Namespace = Schemas['Namespace'];
+export type Namespace = components['schemas']['Namespace'];
 /** A PersistentVolumeClaim; with the reason where it cannot be migrated. @public */
-export type Volume = Schemas['Volume'];
+export type Volume = components['schemas']['Volume'];
 /** A repository of the cluster's own registry. @public */
-export type ImageRepository = Schemas['ImageRepository'];
+export type ImageRepository = components['schemas']['ImageRepository'];
 /** Which namespace becomes which. @public */
-export type NamespaceMapping = Schemas['NamespaceMapping'];
+export type NamespaceMapping = components['schemas']['NamespaceMapping'];
 /** A volume of a plan. @public */
-export type PlanVolume = Schemas['PlanVolume'];
+export type PlanVolume = components['schemas']['PlanVolume'];
 /** An image repository of a plan. @public */
-export type PlanImage = Schemas['PlanImage'];
+export type PlanImage = components['schemas']['PlanImage'];
 /** Options of a plan. @public */
-export type PlanOptions = Schemas['PlanOptions'];
+export type PlanOptions = components['schemas']['PlanOptions'];
 /** A plan as it is posted. @public */
-export type PlanInput = Schemas['PlanInput'];
+export type PlanInput = components['schemas']['PlanInput'];
 /** Fields of a plan to replace. @public */
-export type PlanPatch = Schemas['PlanPatch'];
+export type PlanPatch = components['schemas']['PlanPatch'];
 /** A plan as it is stored. @public */
-export type Plan = Schemas['Plan'];
+export type Plan = components['schemas']['Plan'];
 /** One finding of a preflight. @public */
-export type PreflightCheck = Schemas['PreflightCheck'];
+export type PreflightCheck = components['schemas']['PreflightCheck'];
 /** Every finding of a preflight. @public */
-export type Preflight = Schemas['Preflight'];
+export type Preflight = components['schemas']['Preflight'];
 /** What starts a migration. @public */
-export type MigrationInput = Schemas['MigrationInput'];
+export type MigrationInput = components['schemas']['MigrationInput'];
 /** One volume or image repository inside a migration. @public */
-export type Item = Schemas['Item'];
+export type Item = components['schemas']['Item'];
 /** How many items of a migration are in each state. @public */
-export type ItemCounts = Schemas['ItemCounts'];
+export type ItemCounts = components['schemas']['ItemCounts'];
 /** One run of a plan. In lists `items` is empty. @public */
-export type Migration = Schemas['Migration'];
+export type Migration = components['schemas']['Migration'];
 /** Something that happened in a migration. @public */
-export type MigrationEvent = Schemas['Event'];
+export type MigrationEvent = components['schemas']['Event'];
 
 /** A page of a list; `nextCursor` is absent on the last one. @public */
 export interface Page<T> {

@@ -969,7 +969,7 @@ export const openapiDocument: Record<string, unknown> = {
             type: 'object',
             additionalProperties: true,
             description:
-              'Volume: {namespace, name}; image: {repository, tags}.',
+              'Of a volume: namespace, name. Of an image: repository, tags.',
           },
           target: { type: 'object', additionalProperties: true },
           state: { $ref: '#/components/schemas/State' },

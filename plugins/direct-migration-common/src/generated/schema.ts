@@ -1,4 +1,7 @@
 // Made from openapi.yaml by `yarn generate`. Not to be edited.
+/** Of the OpenAPI document.
+ * @public
+ */
 export interface paths {
   '/clusters': {
     parameters: {
@@ -7,7 +10,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description Clusters of the catalog that the caller may see, with what was found out about each; a cluster that can't be used is listed with its problems. */
+    /** Clusters of the catalog that the caller may see, with what was found out about each; a cluster that can't be used is listed with its problems. */
     get: operations['listClusters'];
     put?: never;
     post?: never;
@@ -40,7 +43,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description Every PersistentVolumeClaim of the namespace; those that can't be migrated carry the reason. */
+    /** Every PersistentVolumeClaim of the namespace; those that can't be migrated carry the reason. */
     get: operations['listVolumes'];
     put?: never;
     post?: never;
@@ -57,7 +60,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description Image repositories of the cluster's own registry that the namespace uses. */
+    /** Image repositories of the cluster's own registry that the namespace uses. */
     get: operations['listImages'];
     put?: never;
     post?: never;
@@ -95,11 +98,11 @@ export interface paths {
     get: operations['getPlan'];
     put?: never;
     post?: never;
-    /** @description Refused while a migration of the plan runs. Its migrations stay. */
+    /** Refused while a migration of the plan runs. Its migrations stay. */
     delete: operations['deletePlan'];
     options?: never;
     head?: never;
-    /** @description Replaces the given fields; refused while a migration of the plan runs. */
+    /** Replaces the given fields; refused while a migration of the plan runs. */
     patch: operations['updatePlan'];
     trace?: never;
   };
@@ -112,7 +115,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description Looks at both clusters, changes nothing. */
+    /** Looks at both clusters, changes nothing. */
     post: operations['preflightPlan'];
     delete?: never;
     options?: never;
@@ -159,7 +162,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description Oldest first. */
+    /** Oldest first. */
     get: operations['listEvents'];
     put?: never;
     post?: never;
@@ -194,7 +197,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description Queues every item that failed, partially failed or was canceled again. */
+    /** Queues every item that failed, partially failed or was canceled again. */
     post: operations['retryMigration'];
     delete?: never;
     options?: never;
@@ -235,21 +238,27 @@ export interface paths {
     trace?: never;
   };
 }
+/** Of the OpenAPI document.
+ * @public
+ */
 export type webhooks = Record<string, never>;
+/** Of the OpenAPI document.
+ * @public
+ */
 export interface components {
   schemas: {
     ErrorBody: {
       error: {
         name: string;
         message: string;
-        /** @description Stable, for example CLUSTER_UNREACHABLE. */
+        /** Stable, for example CLUSTER_UNREACHABLE. */
         code?: string;
         hint?: string;
-        /** @description The input field at fault, for example volumes[0].name. */
+        /** The input field at fault, for example volumes[0].name. */
         field?: string;
       };
     };
-    /** @enum {string} */
+
     State:
       | 'queued'
       | 'running'
@@ -258,9 +267,9 @@ export interface components {
       | 'failed'
       | 'canceling'
       | 'canceled';
-    /** @enum {string} */
+
     MigrationType: 'stage' | 'cutover' | 'rollback';
-    /** @enum {string} */
+
     EndpointType:
       | 'route'
       | 'ingress'
@@ -270,14 +279,14 @@ export interface components {
       | 'clusterIP';
     ItemError: {
       code: string;
-      /** @description What failed, with its cause from the cluster. */
+      /** What failed, with its cause from the cluster. */
       message: string;
-      /** @description What to do. */
+      /** What to do. */
       hint?: string;
-      /** @description Attempts made so far. */
+      /** Attempts made so far. */
       attempts?: number;
     };
-    /** @description Numbers only. Files are blobs where the item is an image repository. */
+    /** Numbers only. Files are blobs where the item is an image repository. */
     Progress: {
       bytesDone: number;
       bytesTotal?: number;
@@ -298,7 +307,7 @@ export interface components {
       volumeBindingMode?: string;
     };
     ClusterCapabilities: {
-      /** @description For example v1.30.4. */
+      /** For example v1.30.4. */
       version?: string;
       openshift: boolean;
       routes: boolean;
@@ -323,23 +332,23 @@ export interface components {
     Volume: {
       namespace: string;
       name: string;
-      /** @description Pending, Bound or Lost. */
+      /** Pending, Bound or Lost. */
       phase: string;
       accessModes: string[];
       volumeMode?: string;
       storageClass?: string;
-      /** @description A Kubernetes quantity. */
+      /** A Kubernetes quantity. */
       capacity?: string;
-      /** @description Names of the pods that mount it. */
+      /** Names of the pods that mount it. */
       usedBy?: string[];
       supported: boolean;
-      /** @description Why it is not supported. */
+      /** Why it is not supported. */
       reason?: string;
     };
     ImageRepository: {
-      /** @description Path in the cluster's registry, for example shop/web. */
+      /** Path in the cluster's registry, for example shop/web. */
       repository: string;
-      /** @description Tags in use by the namespace. */
+      /** Tags in use by the namespace. */
       tags?: string[];
       usedBy?: string[];
       supported: boolean;
@@ -350,49 +359,48 @@ export interface components {
       target: string;
     };
     PlanVolume: {
-      /** @description Source namespace. */
+      /** Source namespace. */
       namespace: string;
-      /** @description The PersistentVolumeClaim. */
+      /** The PersistentVolumeClaim. */
       name: string;
       targetName?: string;
-      /** @description Target storage class; without it the class of the same name if the target has one, else its default. */
+      /** Target storage class; without it the class of the same name if the target has one, else its default. */
       storageClass?: string;
-      /** @description A Kubernetes quantity; never smaller than the source. */
+      /** A Kubernetes quantity; never smaller than the source. */
       capacity?: string;
       /**
-       * @description What to do with a target PVC that is not ours and not empty: refuse; reuse: write into it; mirror: also delete what the source does not have.
-       * @default refuse
-       * @enum {string}
+       * What to do with a target PVC that is not ours and not empty: refuse; reuse: write into it; mirror: also delete what the source does not have.
+       * Default: refuse
        */
       existing?: 'refuse' | 'reuse' | 'mirror';
     };
     PlanImage: {
-      /** @description Path in the source cluster's registry. */
+      /** Path in the source cluster's registry. */
       repository: string;
-      /** @description Without it the first path segment is mapped as a namespace, the rest kept. */
+      /** Without it the first path segment is mapped as a namespace, the rest kept. */
       targetRepository?: string;
-      /** @description Without it every tag. */
+      /** Without it every tag. */
       tags?: string[];
     };
     PlanOptions: {
       endpoint?: components['schemas']['EndpointType'];
-      /** @description Bytes per second per volume. */
+      /** Bytes per second per volume. */
       bandwidthLimit?: number;
-      /** @default false */
+      /** Default: false */
       keepOnFailure?: boolean;
-      /** @default 3 */
+      /** Default: 3 */
       maxAttempts?: number;
-      /** @default 300 */
+      /** Default: 300 */
       podStartTimeoutSeconds?: number;
-      /** @default 86400 */
+      /** Default: 86400 */
       itemTimeoutSeconds?: number;
     };
     PlanInput: {
       name: string;
       description?: string;
-      /** @description The application in the catalog that is moved. */
+      /** The application in the catalog that is moved. */
       entityRef?: string;
-      /** @description Full entity ref. */
+      /** Full entity ref. */
       sourceCluster: string;
       targetCluster: string;
       namespaces: components['schemas']['NamespaceMapping'][];
@@ -403,9 +411,9 @@ export interface components {
     PlanPatch: {
       name?: string;
       description?: string;
-      /** @description The application in the catalog that is moved. */
+      /** The application in the catalog that is moved. */
       entityRef?: string;
-      /** @description Full entity ref. */
+      /** Full entity ref. */
       sourceCluster?: string;
       targetCluster?: string;
       namespaces?: components['schemas']['NamespaceMapping'][];
@@ -424,11 +432,11 @@ export interface components {
       volumes: components['schemas']['PlanVolume'][];
       images: components['schemas']['PlanImage'][];
       options: components['schemas']['PlanOptions'];
-      /** Format: date-time */
+      /** ISO 8601. */
       createdAt: string;
-      /** Format: date-time */
+      /** ISO 8601. */
       updatedAt: string;
-      /** @description Entity ref of the user, or the subject of the service. */
+      /** Entity ref of the user, or the subject of the service. */
       createdBy: string;
     };
     PlanPage: {
@@ -439,11 +447,11 @@ export interface components {
       nextCursor?: string;
     };
     PreflightCheck: {
-      /** @description Stable, for example volume.notFound. */
+      /** Stable, for example volume.notFound. */
       id: string;
-      /** @enum {string} */
+
       level: 'block' | 'warn' | 'info';
-      /** @description What it is about, for example shop/data or volumes[0]. */
+      /** What it is about, for example shop/data or volumes[0]. */
       subject: string;
       field?: string;
       message: string;
@@ -457,8 +465,8 @@ export interface components {
       planId: string;
       type: components['schemas']['MigrationType'];
       /**
-       * @description Runs the preflight only; nothing is stored, the answer has no items' objects in any cluster.
-       * @default false
+       * Runs the preflight only; nothing is stored, the answer has no items' objects in any cluster.
+       * Default: false
        */
       dryRun?: boolean;
       idempotencyKey?: string;
@@ -466,11 +474,11 @@ export interface components {
     Item: {
       id: string;
       migrationId: string;
-      /** @enum {string} */
+
       kind: 'volume' | 'image';
-      /** @description For people: shop/data → shop/data. */
+      /** For people: shop/data → shop/data. */
       name: string;
-      /** @description Volume: {namespace, name}; image: {repository, tags}. */
+      /** Of a volume: namespace, name. Of an image: repository, tags. */
       source?: {
         [key: string]: unknown;
       };
@@ -478,9 +486,9 @@ export interface components {
         [key: string]: unknown;
       };
       state: components['schemas']['State'];
-      /** @description What it does now, for example connecting. */
+      /** What it does now, for example connecting. */
       phase?: string;
-      /** @description What it waits for, in words, with the cause from the cluster's events. */
+      /** What it waits for, in words, with the cause from the cluster's events. */
       waitingFor?: string;
       attempts: number;
       progress?: components['schemas']['Progress'];
@@ -488,13 +496,13 @@ export interface components {
       result?: {
         [key: string]: unknown;
       };
-      /** Format: date-time */
+      /** ISO 8601. */
       startedAt?: string;
-      /** Format: date-time */
+      /** ISO 8601. */
       finishedAt?: string;
     };
     Migration: {
-      /** @description Empty for a dry run. */
+      /** Empty for a dry run. */
       id: string;
       planId: string;
       planName: string;
@@ -504,20 +512,20 @@ export interface components {
       sourceCluster: string;
       targetCluster: string;
       initiatedBy: string;
-      /** Format: date-time */
+      /** ISO 8601. */
       createdAt: string;
-      /** Format: date-time */
+      /** ISO 8601. */
       startedAt?: string;
-      /** Format: date-time */
+      /** ISO 8601. */
       finishedAt?: string;
       progress: components['schemas']['Progress'];
       itemCounts?: components['schemas']['ItemCounts'];
-      /** @description Empty in lists, where itemCounts says how many there are. */
+      /** Empty in lists, where itemCounts says how many there are. */
       items: components['schemas']['Item'][];
       preflight?: components['schemas']['Preflight'];
       error?: components['schemas']['ItemError'];
     };
-    /** @description How many items are in each state. */
+    /** How many items are in each state. */
     ItemCounts: {
       total: number;
       queued: number;
@@ -536,11 +544,11 @@ export interface components {
       id: string;
       migrationId: string;
       itemId?: string;
-      /** Format: date-time */
+      /** ISO 8601. */
       time: string;
-      /** @enum {string} */
+
       level: 'info' | 'warn' | 'error';
-      /** @description Stable, for example item.phase. */
+      /** Stable, for example item.phase. */
       type: string;
       message: string;
     };
@@ -550,7 +558,7 @@ export interface components {
     };
   };
   responses: {
-    /** @description An error as Backstage writes it; `error.code`, `error.hint` and `error.field` are ours. */
+    /** An error as Backstage writes it; `error.code`, `error.hint` and `error.field` are ours. */
     Error: {
       headers: {
         [name: string]: unknown;
@@ -561,14 +569,14 @@ export interface components {
     };
   };
   parameters: {
-    /** @description Catalog namespace of the cluster's entity. */
+    /** Catalog namespace of the cluster's entity. */
     clusterNamespace: string;
     clusterName: string;
     namespace: string;
     planId: string;
     migrationId: string;
     itemId: string;
-    /** @description Full ref of the entity that the plan is for. */
+    /** Full ref of the entity that the plan is for. */
     entityRef: string;
     limit: number;
     cursor: string;
@@ -577,7 +585,13 @@ export interface components {
   headers: never;
   pathItems: never;
 }
+/** Of the OpenAPI document.
+ * @public
+ */
 export type $defs = Record<string, never>;
+/** Of the OpenAPI document.
+ * @public
+ */
 export interface operations {
   listClusters: {
     parameters: {
@@ -588,7 +602,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Clusters. */
+      /** Clusters. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -607,7 +621,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description Catalog namespace of the cluster's entity. */
+        /** Catalog namespace of the cluster's entity. */
         clusterNamespace: components['parameters']['clusterNamespace'];
         clusterName: components['parameters']['clusterName'];
       };
@@ -615,7 +629,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Namespaces. */
+      /** Namespaces. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -634,7 +648,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description Catalog namespace of the cluster's entity. */
+        /** Catalog namespace of the cluster's entity. */
         clusterNamespace: components['parameters']['clusterNamespace'];
         clusterName: components['parameters']['clusterName'];
         namespace: components['parameters']['namespace'];
@@ -643,7 +657,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Volumes. */
+      /** Volumes. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -662,7 +676,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description Catalog namespace of the cluster's entity. */
+        /** Catalog namespace of the cluster's entity. */
         clusterNamespace: components['parameters']['clusterNamespace'];
         clusterName: components['parameters']['clusterName'];
         namespace: components['parameters']['namespace'];
@@ -671,7 +685,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Image repositories. */
+      /** Image repositories. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -688,7 +702,7 @@ export interface operations {
   listPlans: {
     parameters: {
       query?: {
-        /** @description Full ref of the entity that the plan is for. */
+        /** Full ref of the entity that the plan is for. */
         entityRef?: components['parameters']['entityRef'];
         limit?: components['parameters']['limit'];
         cursor?: components['parameters']['cursor'];
@@ -699,7 +713,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Plans. */
+      /** Plans. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -724,7 +738,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description The plan. */
+      /** The plan. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -747,7 +761,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The plan. */
+      /** The plan. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -770,7 +784,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Deleted. */
+      /** Deleted. */
       204: {
         headers: {
           [name: string]: unknown;
@@ -795,7 +809,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description The plan. */
+      /** The plan. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -818,7 +832,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Checks. */
+      /** Checks. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -834,9 +848,9 @@ export interface operations {
     parameters: {
       query?: {
         planId?: string;
-        /** @description Full ref of the entity that the plan is for. */
+        /** Full ref of the entity that the plan is for. */
         entityRef?: components['parameters']['entityRef'];
-        /** @description Entity ref of a source or target cluster. */
+        /** Entity ref of a source or target cluster. */
         cluster?: string;
         state?: components['schemas']['State'];
         initiator?: string;
@@ -851,7 +865,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Newest first. */
+      /** Newest first. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -876,7 +890,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description The migration; the same idempotency key gives the same migration. */
+      /** The migration; the same idempotency key gives the same migration. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -899,7 +913,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The migration with its items. */
+      /** The migration with its items. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -926,7 +940,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Events. */
+      /** Events. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -949,7 +963,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The migration. */
+      /** The migration. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -972,7 +986,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The migration. */
+      /** The migration. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -996,7 +1010,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The item. */
+      /** The item. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -1020,7 +1034,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The item. */
+      /** The item. */
       202: {
         headers: {
           [name: string]: unknown;
