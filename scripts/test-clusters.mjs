@@ -36,7 +36,7 @@ await main(async () => {
   const { clustersForTests } = await import(
     '../test/e2e/lib/clustersForTests.mjs'
   );
-  const env = await clustersForTests({ step });
+  const { env, stop } = await clustersForTests({ step });
   const tally = new Tally();
   const files = readdirSync(join(root, 'test/e2e'))
     .filter(name => name.endsWith('.test.mjs'))
@@ -53,6 +53,7 @@ await main(async () => {
     ],
     { cwd: root, env },
   );
+  await stop();
   step('done');
   return tally.close();
 });

@@ -1,3 +1,19 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 // Runs a command with a fresh PostgreSQL for backend tests: node scripts/with-postgres.mjs <command> [arguments…]
 //
 // The server listens on loopback only, lives in a temporary folder, and is gone when the command ends, however it ends.
@@ -18,11 +34,11 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
 import { constants, tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { freePort } from './lib/freePort.mjs';
 
 const START_TIMEOUT_MS = 60_000;
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -101,17 +117,6 @@ function findBinaries(work) {
     );
   }
   return join(debian, newest, 'bin');
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 }
 
 function chownAll(path, user) {

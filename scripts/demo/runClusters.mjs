@@ -53,13 +53,7 @@ async function startCluster(name) {
       listen: { host: '127.0.0.1', port },
       images: {
         [MOVER_IMAGE]: {
-          // As arguments of their own, paths under a folder that a pod mounts would be taken for paths in the pod.
-          command: [
-            '/bin/sh',
-            '-c',
-            `exec '${process.execPath}' '${moverFile}' "$@"`,
-            'mover',
-          ],
+          command: [process.execPath, moverFile],
         },
       },
       inertImages: ['*'],

@@ -15,11 +15,11 @@
  */
 
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endGroup, start } from './run.mjs';
 import { root } from './setup.mjs';
+import { freePort } from './freePort.mjs';
 
 const limitMs = 300_000;
 
@@ -67,13 +67,4 @@ export async function withDemo(use) {
     clearTimeout(late);
     rmSync(directory, { recursive: true, force: true });
   }
-}
-
-function freePort() {
-  return new Promise(done => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => done(port));
-    });
-  });
 }

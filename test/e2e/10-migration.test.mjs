@@ -17,13 +17,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 
-import { digestsOf, registryOf } from './lib/pushImage.mjs';
+import { digestsOf } from '../../scripts/lib/pushImage.mjs';
 import {
   createScenario,
   createVolume,
   fillVolume,
   manifestOf,
   pushWebImage,
+  registryOf,
   uniqueName,
 } from './lib/scenario.mjs';
 

@@ -24,10 +24,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../../../scripts/lib/freePort.mjs';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -271,13 +271,4 @@ export class Portal {
       await new Promise(resolve => setTimeout(resolve, 200));
     }
   }
-}
-
-function freePort() {
-  return new Promise(resolve => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -35,8 +35,8 @@ const wanted = [
 ];
 
 /**
- * Environment of the suites on real clusters: of the two named by `EAST_KUBECONFIG` and `WEST_KUBECONFIG`, else of the two of
- * `test/clusters`, which are started.
+ * `env`: environment of the suites on real clusters: of the two named by `EAST_KUBECONFIG` and `WEST_KUBECONFIG`, else of the two of
+ * `test/clusters`, which are started. `stop` ends what was started here where nobody would use it any more, which is in CI.
  */
 export async function clustersForTests({ step }) {
   if (process.env.EAST_KUBECONFIG || process.env.WEST_KUBECONFIG) {
@@ -54,8 +54,11 @@ export async function clustersForTests({ step }) {
         )}.`,
       );
     return {
-      ...process.env,
-      CLUSTERS_KUBECTL: process.env.CLUSTERS_KUBECTL ?? 'kubectl',
+      env: {
+        ...process.env,
+        CLUSTERS_KUBECTL: process.env.CLUSTERS_KUBECTL ?? 'kubectl',
+      },
+      stop: async () => {},
     };
   }
   if (process.getuid?.() !== 0) {
@@ -63,6 +66,7 @@ export async function clustersForTests({ step }) {
       'The clusters of test/clusters need root; name two of your own with EAST_KUBECONFIG and WEST_KUBECONFIG instead.',
     );
   }
+  const wereUp = (await run([clusters, 'status'])).code === 0;
   step(
     'starting two clusters (building Kubernetes takes some minutes the first time)',
   );
@@ -83,10 +87,19 @@ export async function clustersForTests({ step }) {
     'the mover image could not be built',
   );
   return {
-    ...process.env,
-    ...env,
-    MOVER_IMAGE: 'local/mover:test',
-    CLUSTERS_COMMAND: clusters,
+    env: {
+      ...process.env,
+      ...env,
+      MOVER_IMAGE: 'local/mover:test',
+      CLUSTERS_COMMAND: clusters,
+    },
+    // Whoever develops starts the suite again soon; on a build machine nothing may stay behind.
+    stop: async () => {
+      if (process.env.CI && !wereUp) {
+        step('ending the clusters');
+        await must([clusters, 'down'], 'the clusters did not end');
+      }
+    },
   };
 }
 

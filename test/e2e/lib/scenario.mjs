@@ -15,6 +15,7 @@
  */
 
 import {
+  readFileSync,
   chmodSync,
   copyFileSync,
   existsSync,
@@ -30,7 +31,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Cluster } from './Cluster.mjs';
 import { Portal } from './Portal.mjs';
-import { pushImage, registryOf } from './pushImage.mjs';
+import { pushImage } from '../../../scripts/lib/pushImage.mjs';
 import { fillScript, manifestScript } from './volumeScripts.mjs';
 
 const image = process.env.MOVER_IMAGE;
@@ -147,25 +148,45 @@ export async function pushWebImage(cluster, repository) {
       '/volumes/data',
     ];
     const registry = registryOf(cluster);
-    writeFileSync(join(root, 'version'), '0.9');
-    await pushImage({
-      registry,
-      repository,
-      tags: ['0.9'],
-      root,
-      command,
-      label: '0.9',
-    });
-    writeFileSync(join(root, 'version'), '1.0');
-    await pushImage({
-      registry,
-      repository,
-      tags: ['1.0', 'latest'],
-      root,
-      command,
-      label: '1.0',
-    });
+    for (const [version, tags] of [
+      ['0.9', ['0.9']],
+      ['1.0', ['1.0', 'latest']],
+    ]) {
+      writeFileSync(join(root, 'version'), version);
+      const tar = execFileSync(
+        'tar',
+        [
+          '--sort=name',
+          '--mtime=@0',
+          '--owner=0',
+          '--group=0',
+          '--numeric-owner',
+          '-C',
+          root,
+          '-c',
+          '.',
+        ],
+        { maxBuffer: 2 ** 29 },
+      );
+      await pushImage({
+        registry,
+        repository,
+        tags,
+        layers: [tar],
+        config: { Cmd: command, Labels: { version } },
+      });
+    }
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
+}
+
+/** How a cluster's registry is reached from this machine. */
+export function registryOf(cluster) {
+  return {
+    host: cluster.registry,
+    caPem: readFileSync(cluster.registryCa, 'utf8'),
+    username: cluster.registryUser,
+    password: cluster.registryPassword,
+  };
 }

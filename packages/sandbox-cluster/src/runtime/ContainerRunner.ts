@@ -102,9 +102,14 @@ export class ContainerRunner {
     const rewritten = Object.entries(own).map(
       ([name, value]) => [name, rewritePaths(value, mappings)] as const,
     );
-    const argv = commandOf(container, image).map(argument =>
-      rewritePaths(expandVariables(argument, own), mappings),
-    );
+    const { fromImage, fromPod } = commandOf(container, image);
+    // What the image says are this machine's paths already, even where they look like a pod's.
+    const argv = [
+      ...fromImage,
+      ...fromPod.map(argument =>
+        rewritePaths(expandVariables(argument, own), mappings),
+      ),
+    ];
     this.#run = run;
     this.#log = new ContainerLog(this.#logFile(run));
     const id = randomUUID();
@@ -170,11 +175,16 @@ function existing(path: string, otherwise: string): string {
   return existsSync(path) ? path : otherwise;
 }
 
-function commandOf(container: any, image: SandboxImage): string[] {
+function commandOf(
+  container: any,
+  image: SandboxImage,
+): { fromImage: string[]; fromPod: string[] } {
   const args: string[] = container.args ?? [];
   const command: string[] | undefined = container.command;
   const isOwn =
     !command?.length ||
     JSON.stringify(command) === JSON.stringify(image.entrypoint);
-  return [...(isOwn ? image.command : command ?? []), ...args];
+  return isOwn
+    ? { fromImage: image.command, fromPod: args }
+    : { fromImage: [], fromPod: [...(command ?? []), ...args] };
 }
