@@ -98,7 +98,7 @@ process.once('exit', () => endAll('SIGKILL'));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.once(signal, () => {
     endAll('SIGTERM');
-    setTimeout(() => process.exit(130), 5000).unref();
+    setTimeout(() => process.exit(130), 25_000).unref();
     const wait = setInterval(() => {
       if (children.size === 0) {
         clearInterval(wait);
@@ -106,4 +106,12 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
       }
     }, 50);
   });
+}
+
+// npm, told to end, ends the shell between itself and this process, and leaves this process alone.
+if (process.env.npm_lifecycle_event) {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');
+  }, 500).unref();
 }

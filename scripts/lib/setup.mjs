@@ -24,9 +24,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
-import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { run } from './run.mjs';
+import { run, start } from './run.mjs';
 import { Stop, step } from './say.mjs';
 
 /** The checkout. */
@@ -84,14 +83,14 @@ export async function underRightNode() {
       );
     }
   }
-  const { status, signal } = spawnSync(binary, process.argv.slice(1), {
+  const child = start([binary, ...process.argv.slice(1)], {
     stdio: 'inherit',
-    env: {
-      ...process.env,
-      PATH: dirname(binary) + delimiter + process.env.PATH,
-    },
+    env: { PATH: dirname(binary) + delimiter + process.env.PATH },
   });
-  return status ?? (signal ? 130 : 1);
+  return new Promise((done, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => done(code ?? (signal ? 130 : 1)));
+  });
 }
 
 /** Installs the dependencies if what is installed does not belong to this lockfile. */
@@ -259,9 +258,11 @@ function hashOf(paths) {
 function reason(output) {
   const lines = output
     .split('\n')
-    .map(line => line.replace(/\u001b\[[0-9;]*m/g, '').trim());
+    .map(line => line.replace(/\u001b\[[0-9;]*m/g, '').trim())
+    // A crash prints its minified source.
+    .filter(line => line.length < 300);
   const network = lines.find(line =>
-    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|Temporary failure|Could not resolve|network/i.test(
+    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ERR_SOCKET_CLOSED|Temporary failure|Could not resolve|network is unreachable/i.test(
       line,
     ),
   );
