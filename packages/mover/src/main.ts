@@ -18,6 +18,11 @@ import { CommanderError } from 'commander';
 import { createProgram } from './cli/createProgram';
 import { runCommand } from './cli/runCommand';
 import { MoverError } from './errors/MoverError';
+import {
+  parseRemoteShellArguments,
+  REMOTE_SHELL_COMMAND,
+  remoteShell,
+} from './tunnel/remoteShell';
 
 /** Wrong arguments end with a result too. */
 async function refuse(error: unknown): Promise<number> {
@@ -39,15 +44,26 @@ async function refuse(error: unknown): Promise<number> {
   );
 }
 
-let exitCode = 0;
-createProgram(code => {
-  exitCode = code;
-})
-  .parseAsync()
-  .catch(async error => {
-    exitCode = await refuse(error);
+function runMover(): void {
+  let exitCode = 0;
+  createProgram(code => {
+    exitCode = code;
   })
-  .then(() => {
-    // children and watches are gone by now; a pool of connections of the copier may not be
-    process.stdout.write('', () => process.exit(exitCode));
+    .parseAsync()
+    .catch(async error => {
+      exitCode = await refuse(error);
+    })
+    .then(() => {
+      // children and watches are gone by now; a pool of connections of the copier may not be
+      process.stdout.write('', () => process.exit(exitCode));
+    });
+}
+
+if (process.argv[2] === REMOTE_SHELL_COMMAND) {
+  remoteShell({
+    ...parseRemoteShellArguments(process.argv.slice(3)),
+    exit: code => process.exit(code),
   });
+} else {
+  runMover();
+}

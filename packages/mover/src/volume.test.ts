@@ -388,6 +388,63 @@ describeWithTools('moving a volume', () => {
     );
   });
 
+  it('gives up on a receiver that takes the connection and stays silent', async () => {
+    writeFileSync(join(transfer.source, 'file'), 'x');
+    const bin = join(transfer.dir, 'bin');
+    mkdirSync(bin);
+    writeFileSync(join(bin, 'rsync'), '#!/bin/sh\nexec sleep 100000\n', {
+      mode: 0o755,
+    });
+    const receiver = transfer.receive([], {
+      env: { ...process.env, PATH: `${bin}:${process.env.PATH}` },
+    });
+    await receiver.phase('listening');
+    const sender = transfer.send(['--io-timeout', '1', '--retries', '1']);
+    const sent = await sender.result();
+    expect(sent).toMatchObject({
+      status: 'failed',
+      error: { code: 'NETWORK', retryable: true },
+    });
+    expect(sent.error?.message).toMatch(/broke 2 times.*(?:timeout|answer)/);
+    receiver.child.kill('SIGTERM');
+    await receiver.result();
+    expect(transfer.leftovers()).toEqual([]);
+  });
+
+  it('ends both sides of the connection when rsync is killed', async () => {
+    writeFileSync(
+      join(transfer.source, 'large'),
+      Buffer.alloc(8 * 1024 * 1024, 'z'),
+    );
+    const receiver = transfer.receive();
+    const sender = transfer.send([
+      '--bandwidth-limit',
+      '65536',
+      '--retries',
+      '0',
+    ]);
+    await receiver.phase('receiving');
+    await sender.phase('copying');
+    const clients = () =>
+      transfer
+        .leftovers()
+        .filter(line => /^\d+ rsync .*receiver:data/.test(line))
+        .map(line => Number(line.split(' ')[0]));
+    while (clients().length === 0) {
+      await new Promise(resolve => setTimeout(resolve, 10));
+    }
+    clients().forEach(pid => process.kill(pid, 'SIGKILL'));
+    expect(await sender.result()).toMatchObject({ status: 'failed' });
+    while (transfer.leftovers().some(line => / rsync --server/.test(line))) {
+      await new Promise(resolve => setTimeout(resolve, 10));
+    }
+    expect(
+      transfer
+        .leftovers()
+        .filter(line => /client\.conf|remote-shell/.test(line)),
+    ).toEqual([]);
+  });
+
   it('gives up when the connection breaks again and again', async () => {
     writeFileSync(join(transfer.source, 'file'), 'x');
     const receiver = transfer.receive();

@@ -31,7 +31,7 @@ export class MoverProcess {
   constructor(
     bundle: string,
     args: string[],
-    options: { uid?: number; gid?: number } = {},
+    options: { uid?: number; gid?: number; env?: NodeJS.ProcessEnv } = {},
   ) {
     this.child = spawn(process.execPath, [bundle, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],

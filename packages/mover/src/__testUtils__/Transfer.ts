@@ -88,28 +88,34 @@ export class Transfer {
     return { run, termination: join(this.dir, `termination-${kind}`) };
   }
 
-  receive(extra: string[] = []): MoverProcess {
+  receive(
+    extra: string[] = [],
+    options: { env?: NodeJS.ProcessEnv } = {},
+  ): MoverProcess {
     const { run, termination } = this.run('receive');
-    return this.start([
-      'receive',
-      ...[
-        '--listen',
-        `${this.host.includes(':') ? `[${this.host}]` : this.host}:${
-          this.port
-        }`,
+    return this.start(
+      [
+        'receive',
+        ...[
+          '--listen',
+          `${this.host.includes(':') ? `[${this.host}]` : this.host}:${
+            this.port
+          }`,
+        ],
+        ...[
+          '--data',
+          this.target,
+          '--tls',
+          this.tls.server,
+          '--run',
+          run,
+          '--termination-log',
+          termination,
+        ],
+        ...extra,
       ],
-      ...[
-        '--data',
-        this.target,
-        '--tls',
-        this.tls.server,
-        '--run',
-        run,
-        '--termination-log',
-        termination,
-      ],
-      ...extra,
-    ]);
+      options,
+    );
   }
 
   send(extra: string[] = []): MoverProcess {
@@ -137,8 +143,11 @@ export class Transfer {
     ]);
   }
 
-  start(args: string[]): MoverProcess {
-    const mover = new MoverProcess(this.bundle, args);
+  start(
+    args: string[],
+    options: { env?: NodeJS.ProcessEnv } = {},
+  ): MoverProcess {
+    const mover = new MoverProcess(this.bundle, args, options);
     this.processes.push(mover);
     return mover;
   }

@@ -15,20 +15,21 @@
  */
 
 import { spawn } from 'node:child_process';
-import type { Writable } from 'node:stream';
 import { MoverError } from '../errors/MoverError';
 import { killGroup } from './killGroup';
 
 /** How long a process may take to end by itself once it was told to. */
 const KILL_AFTER_MS = 2000;
+/** How long output may still come after the process's end; somebody else may hold the pipe. */
+const DRAIN_MS = 2000;
 
 /** What to run. */
 export interface StartProcessOptions {
   command: string;
   args: string[];
   cwd: string;
-  /** Its standard input: `pipe` is a socket of ours; a stream is handed over; nothing otherwise. */
-  stdin?: 'pipe' | Writable;
+  /** Its standard input: `pipe` is a socket of ours; nothing otherwise. */
+  stdin?: 'pipe';
   /** Ends the process and all its children. */
   signal: AbortSignal;
   onStdout?(chunk: Buffer): void;
@@ -38,8 +39,11 @@ export interface StartProcessOptions {
 /** A process in a group of its own. */
 export interface StartedProcess {
   readonly pid: number;
-  readonly stdin?: Writable;
-  /** When all its output has been read. Never rejects for an exit code. */
+  readonly stdin?: NodeJS.WritableStream;
+  /**
+   * When it has ended and its output has been read, but no later than two seconds after its end, whoever else holds its
+   * output open. Never rejects for an exit code.
+   */
   readonly exited: Promise<{
     code: number | undefined;
     signal: string | undefined;
@@ -105,8 +109,16 @@ export async function startProcess(
     code: number | undefined;
     signal: string | undefined;
   }>(resolve => {
+    let drain: NodeJS.Timeout | undefined;
+    child.once('exit', () => {
+      drain = setTimeout(() => {
+        child.stdout?.destroy();
+        child.stderr?.destroy();
+      }, DRAIN_MS);
+    });
     child.once('close', (code, signal) => {
       ended = true;
+      clearTimeout(drain);
       clearTimeout(killTimer);
       options.signal.removeEventListener('abort', terminate);
       resolve({ code: code ?? undefined, signal: signal ?? undefined });

@@ -27,7 +27,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serveScript } from './serveScript';
 
-describe('serveScript', () => {
+// a shell that read more than the first line would keep rsync's first bytes
+const SHELLS = [['/bin/sh'], ['dash'], ['bash', '--posix'], ['busybox', 'sh']];
+
+describe.each(
+  SHELLS.filter(
+    ([command, ...args]) =>
+      spawnSync(command, [...args, '-c', 'exit 0']).status === 0,
+  ).map(words => ({ words, name: words.join(' ') })),
+)('serveScript with $name', ({ words }) => {
   let dir: string;
   let data: string;
 
@@ -54,12 +62,16 @@ describe('serveScript', () => {
   afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
   function serve(input: string) {
-    const { stdout, stderr, status } = spawnSync('/bin/sh', ['serve.sh'], {
-      cwd: dir,
-      input,
-      encoding: 'utf8',
-      env: { PATH: `${join(dir, 'bin')}:${process.env.PATH}` },
-    });
+    const { stdout, stderr, status } = spawnSync(
+      words[0],
+      [...words.slice(1), 'serve.sh'],
+      {
+        cwd: dir,
+        input,
+        encoding: 'utf8',
+        env: { PATH: `${join(dir, 'bin')}:${process.env.PATH}` },
+      },
+    );
     return { stdout, stderr, status };
   }
 

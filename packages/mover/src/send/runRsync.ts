@@ -14,16 +14,12 @@
  * limitations under the License.
  */
 
-import { sleep } from '../process/sleep';
+import { killGroup } from '../process/killGroup';
 import { startProcess } from '../process/startProcess';
-import { RSYNC_WITH_CONNECTION } from '../tunnel/connectScript';
 import type { TunnelClient } from '../tunnel/TunnelClient';
 import { RsyncErrors } from './RsyncErrors';
 import type { RsyncProgress, RsyncStatistics } from './RsyncOutput';
 import { RsyncOutput } from './RsyncOutput';
-
-/** How long stunnel may take to see that rsync has closed the connection. */
-const CLOSE_MS = 5000;
 
 /** How one run of rsync went. */
 export interface RsyncRun {
@@ -48,21 +44,18 @@ export async function runRsync(options: {
 }): Promise<RsyncRun> {
   const errors = new RsyncErrors({ roots: options.roots });
   const output = new RsyncOutput({ onProgress: options.onProgress });
-  const tunnel = await options.tunnel.open();
+  await options.tunnel.clearLog();
   const rsync = await startProcess({
-    command: '/bin/sh',
-    args: ['-c', RSYNC_WITH_CONNECTION, 'sh', ...options.args],
+    command: 'rsync',
+    args: options.args,
     cwd: options.runDir,
-    stdin: tunnel.stdin,
     signal: options.signal,
     onStdout: chunk => output.push(chunk),
     onStderr: chunk => errors.push(chunk),
   });
-  // ours would keep the connection open when rsync has ended
-  tunnel.stdin?.destroy();
   const { code } = await rsync.exited;
-  await Promise.race([tunnel.exited, sleep(CLOSE_MS, options.signal)]);
-  await tunnel.stop();
+  // rsync waits for its remote shell, but not when it is killed
+  killGroup(rsync.pid, 'SIGKILL');
   errors.end();
   // without a code it was killed, as by the kernel when memory is short
   return {

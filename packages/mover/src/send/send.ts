@@ -191,7 +191,7 @@ export async function send(
         checksum: options.checksum,
         bandwidthLimit: options.bandwidthLimit,
         ioTimeout: options.ioTimeout,
-        remoteShell: tunnel.remoteShell,
+        remoteShell: tunnel.remoteShell(options.ioTimeout),
       }),
       tunnel,
       runDir,

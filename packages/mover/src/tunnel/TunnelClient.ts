@@ -18,10 +18,9 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MoverError } from '../errors/MoverError';
 import { LineSplitter } from '../process/LineSplitter';
-import type { StartedProcess } from '../process/startProcess';
 import { startProcess } from '../process/startProcess';
 import type { Address } from './address';
-import { connectScript } from './connectScript';
+import { REMOTE_SHELL_COMMAND } from './remoteShell';
 import { clientConfig } from './stunnelConfig';
 import type { TlsFiles } from './tlsFiles';
 import type { TunnelFailure } from './tunnelFailure';
@@ -44,8 +43,6 @@ export interface TunnelClientOptions {
 export class TunnelClient {
   private readonly options: TunnelClientOptions;
   private readonly logFile: string;
-  /** For rsync's `-e`. */
-  readonly remoteShell = 'sh connect.sh';
 
   private constructor(options: TunnelClientOptions) {
     this.options = options;
@@ -67,34 +64,35 @@ export class TunnelClient {
       }),
       { mode: 0o600 },
     );
-    await writeFile(join(runDir, 'connect.sh'), connectScript(), {
-      mode: 0o600,
-    });
     return client;
   }
 
-  private async clearLog(): Promise<void> {
+  /**
+   * For rsync's `-e`: this program, as another process.
+   * @param ioTimeout - seconds without a byte after which the connection counts as dead
+   */
+  remoteShell(ioTimeout: number): string {
+    // rsync cuts at blanks, takes quotes, and a doubled quote for one
+    return [
+      process.execPath,
+      // what it reads is garbage at once: a third less memory, at the same speed
+      '--max-semi-space-size=1',
+      process.argv[1],
+      REMOTE_SHELL_COMMAND,
+      String(ioTimeout),
+    ]
+      .map(word => `'${word.replace(/'/g, "''")}'`)
+      .join(' ');
+  }
+
+  /** Forgets what stunnel complained about before. */
+  async clearLog(): Promise<void> {
     await rm(this.logFile, { force: true });
   }
 
   /** What stunnel complained about in the newest connection. */
   async failure(): Promise<TunnelFailure | undefined> {
     return tunnelFailure(await readFile(this.logFile, 'utf8').catch(() => ''));
-  }
-
-  /**
-   * Opens a connection that lasts until its end is closed: `stdin` of the process is the connection, in both directions.
-   * @throws MoverError `TOOL_MISSING`
-   */
-  async open(): Promise<StartedProcess> {
-    await this.clearLog();
-    return startProcess({
-      command: '/bin/sh',
-      args: ['-c', 'exec stunnel client.conf >&0'],
-      cwd: this.options.runDir,
-      stdin: 'pipe',
-      signal: this.options.signal,
-    });
   }
 
   /**

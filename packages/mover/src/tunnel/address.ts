@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { isIPv6 } from 'node:net';
 import { MoverError } from '../errors/MoverError';
 
 /** A host and a port. */
@@ -24,22 +25,28 @@ export interface Address {
 }
 
 /**
- * Reads `host:port`; IPv6 addresses are bracketed.
+ * Reads `host:port`. An IPv6 address may have brackets; without, the last colon is the one before the port.
  * @throws MoverError `CONFIG_INVALID`
  */
 export function parseAddress(text: string, option: string): Address {
-  const match = /^(?:\[([0-9a-fA-F:.%a-z]+)\]|([^:[\]\s]+)):(\d{1,5})$/.exec(
+  const match = /^(?:\[([0-9a-fA-F:.%a-z]+)\]|([^[\]\s]+)):(\d{1,5})$/.exec(
     text,
   );
+  const host = match?.[1] ?? match?.[2] ?? '';
   const port = Number(match?.[3]);
-  if (!match || port < 1 || port > 65535) {
+  if (
+    !match ||
+    ((match[1] || host.includes(':')) && !isIPv6(host)) ||
+    port < 1 ||
+    port > 65535
+  ) {
     throw new MoverError({
       code: 'CONFIG_INVALID',
       message: `${option}: "${text}" is not host:port`,
       hint: 'Write 10.0.0.1:8443, receiver.example.com:443 or [2001:db8::1]:8443.',
     });
   }
-  return { host: match[1] ?? match[2], port };
+  return { host, port };
 }
 
 /** As stunnel wants it: it cuts at the last colon and takes no brackets. */
