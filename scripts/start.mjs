@@ -18,7 +18,7 @@ import { openSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { buildPortal } from './lib/build.mjs';
-import { endGroup, start } from './lib/run.mjs';
+import { endGroup, isEnding, start } from './lib/run.mjs';
 import { Stop, main, step } from './lib/say.mjs';
 import {
   installDependencies,
@@ -82,6 +82,7 @@ await main(async () => {
   const what = await ended;
   endGroup(backend);
   await demo.stop();
+  if (isEnding()) return 130;
   throw new Stop(`The ${what} ended. The log is ${logFile}.`);
 });
 

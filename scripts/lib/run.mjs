@@ -19,6 +19,12 @@ import { createWriteStream, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 const children = new Set();
+let ending = false;
+
+/** Whether this process was told to end. */
+export function isEnding() {
+  return ending;
+}
 
 /**
  * Runs a command to its end. Resolves to `{ code, output }`, where output is the last 64 KiB of both streams.
@@ -97,6 +103,7 @@ function endAll(signal) {
 process.once('exit', () => endAll('SIGKILL'));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.once(signal, () => {
+    ending = true;
     endAll('SIGTERM');
     setTimeout(() => process.exit(130), 25_000).unref();
     const wait = setInterval(() => {

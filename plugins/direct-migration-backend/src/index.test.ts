@@ -20,12 +20,14 @@ import {
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import request from 'supertest';
+import { sqliteFactory } from './__testUtils__/sqliteFactory';
 import plugin from './index';
 
 it('boots, and lists a cluster that it has no credentials for with its problem', async () => {
   const backend = await startTestBackend({
     features: [
       plugin,
+      sqliteFactory,
       catalogServiceMock.factory({
         entities: [
           {

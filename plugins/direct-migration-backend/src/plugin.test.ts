@@ -56,6 +56,7 @@ import {
   fakeEntities,
 } from './__testUtils__/fakeClusterServices';
 import { until } from './__testUtils__/settle';
+import { sqliteFactory } from './__testUtils__/sqliteFactory';
 import { createDirectMigrationPlugin } from './createDirectMigrationPlugin';
 import { MigrationError } from './errors/MigrationError';
 
@@ -111,6 +112,7 @@ async function start(options: { policy?: Policy } = {}) {
         },
       }),
       createDirectMigrationPlugin({ createClusterServices: () => clusters }),
+      sqliteFactory,
       catalogServiceMock.factory({ entities: fakeEntities }),
       createServiceFactory({
         service: signalsServiceRef,

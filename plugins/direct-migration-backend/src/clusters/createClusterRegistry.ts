@@ -82,7 +82,7 @@ async function fileOr(
       message: `The ${what}File of registry ${config.host} cannot be read: ${
         (error as Error).message
       }`,
-      hint: 'Correct it in directMigration.clusters.',
+      hint: 'Correct the path in directMigration.clusters, or let the backend read the file.',
       kind: 'ServiceUnavailableError',
       cause: error,
     });

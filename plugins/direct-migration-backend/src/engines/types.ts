@@ -46,6 +46,8 @@ export interface ItemContext {
   ): Promise<void>;
   /** Publishes progress between two steps; calls are throttled by the worker. */
   reportProgress(progress: Progress): void;
+  /** Publishes what the item does now, between two steps; throttled together with the progress. */
+  reportPhase(phase: string): void;
 }
 
 /** What is to be done after a step. */

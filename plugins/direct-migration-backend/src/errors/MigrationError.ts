@@ -41,6 +41,8 @@ export interface MigrationErrorOptions {
   kind?: MigrationErrorKind;
   /** Whether the same may succeed later without anybody changing anything. */
   retryable?: boolean;
+  /** The cluster that failed, as messages name it; other failures of the same cluster may follow from this one. */
+  cluster?: string;
   cause?: unknown;
 }
 
@@ -50,6 +52,7 @@ export class MigrationError extends CustomErrorBase {
   readonly hint?: string;
   readonly field?: string;
   readonly retryable: boolean;
+  readonly cluster?: string;
 
   constructor(options: MigrationErrorOptions) {
     super(options.message, options.cause as Error | undefined);
@@ -58,6 +61,7 @@ export class MigrationError extends CustomErrorBase {
     this.hint = options.hint;
     this.field = options.field;
     this.retryable = options.retryable ?? false;
+    this.cluster = options.cluster;
   }
 
   /** What REST clients get: never the cause, which may hold a whole response of a cluster. */

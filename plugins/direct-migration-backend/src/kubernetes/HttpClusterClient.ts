@@ -458,6 +458,7 @@ export class HttpClusterClient implements ClusterClient {
     } catch (error) {
       throw new MigrationError({
         code: 'CLUSTER_ERROR',
+        cluster: this.#cluster,
         message: `${
           this.#cluster
         } does not answer as a Kubernetes API server does`,

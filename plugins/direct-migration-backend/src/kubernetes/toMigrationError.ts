@@ -108,6 +108,7 @@ export function fromTransportError(
     if (code && TLS_CAUSES[code]) {
       return new MigrationError({
         code: 'CLUSTER_TLS',
+        cluster: request.cluster,
         message: `${request.cluster} is not trusted: ${TLS_CAUSES[code].message} (${code})`,
         hint: TLS_CAUSES[code].hint,
         kind: 'ServiceUnavailableError',
@@ -118,6 +119,7 @@ export function fromTransportError(
       const expired = /certificate.expired/i.test(`${code} ${message}`);
       return new MigrationError({
         code: 'CLUSTER_TLS',
+        cluster: request.cluster,
         message: expired
           ? `${request.cluster} refused the client certificate: it has expired`
           : `${request.cluster} ended the TLS handshake: ${message}`,
@@ -135,6 +137,7 @@ export function fromTransportError(
   );
   return new MigrationError({
     code: 'CLUSTER_UNREACHABLE',
+    cluster: request.cluster,
     message: `${request.cluster} cannot be reached: ${
       timeout
         ? 'no answer in time'
@@ -161,6 +164,7 @@ export function fromStatus(
   if (httpStatus >= 300 && httpStatus < 400) {
     return new MigrationError({
       code: 'CLUSTER_REDIRECT',
+      cluster: request.cluster,
       message: `${request.cluster} answered with a redirect, which is not followed`,
       hint: 'Use the final address of the API server in the annotation kubernetes.io/api-server.',
       kind: 'ServiceUnavailableError',
@@ -169,6 +173,7 @@ export function fromStatus(
   if (httpStatus === 401) {
     return new MigrationError({
       code: 'CLUSTER_UNAUTHORIZED',
+      cluster: request.cluster,
       message: `${request.cluster} does not accept the credentials: ${message}`,
       hint: 'The token or client certificate is wrong, has expired or was revoked. Configure a new one for this cluster in directMigration.clusters.',
       kind: 'ServiceUnavailableError',
@@ -209,6 +214,7 @@ export function fromStatus(
     }
     return new MigrationError({
       code: 'CLUSTER_FORBIDDEN',
+      cluster: request.cluster,
       message: `${request.cluster} forbids to ${what(request)}: ${message}`,
       hint: roleRule(request),
       kind: 'ServiceUnavailableError',
@@ -228,6 +234,7 @@ export function fromStatus(
     return new MigrationError({
       code: 'CLUSTER_NOT_FOUND',
       message: `${request.cluster} cannot ${what(request)}: ${message}`,
+      hint: 'Somebody deleted it, or the cluster does not serve this kind: try again, and check that the API of this kind is installed.',
       kind: 'NotFoundError',
     });
   }
@@ -236,6 +243,9 @@ export function fromStatus(
     return new MigrationError({
       code: exists ? 'ALREADY_EXISTS' : 'CONFLICT',
       message: `${request.cluster} cannot ${what(request)}: ${message}`,
+      hint: exists
+        ? 'Somebody else made an object of this name: delete or rename it.'
+        : 'Somebody else changed it at the same moment; it is tried again.',
       kind: 'ConflictError',
       retryable: !exists,
     });
@@ -244,13 +254,15 @@ export function fromStatus(
     return new MigrationError({
       code: 'CLUSTER_REJECTED',
       message: `${request.cluster} refuses to ${what(request)}: ${message}`,
+      hint: 'A rule or an admission webhook of the cluster does not take the object, as the message says: correct the plan, or allow it there.',
       kind: 'InputError',
     });
   }
   return new MigrationError({
     code: 'CLUSTER_ERROR',
+    cluster: request.cluster,
     message: `${request.cluster} failed to ${what(request)}: ${message}`,
-    hint: 'The API server has a problem; it is asked again.',
+    hint: 'The API server has a problem of its own: check its health. A running migration asks it again by itself.',
     kind: 'ServiceUnavailableError',
     retryable: true,
   });
@@ -267,6 +279,9 @@ export function roleRule(request: {
   resource?: string;
   namespace?: string;
 }): string {
+  if (request.resource?.startsWith('/')) {
+    return `Bind the ClusterRole system:discovery, or add to a ClusterRole: {nonResourceURLs: ["${request.resource}"], verbs: ["${request.verb}"]}`;
+  }
   const kind = request.namespace
     ? `a Role in namespace ${request.namespace}`
     : 'a ClusterRole';

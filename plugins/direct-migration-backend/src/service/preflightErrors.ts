@@ -23,48 +23,64 @@ import { MigrationError } from '../errors/MigrationError';
 /** More checks than this are counted, not listed. */
 const MAX_LISTED = 10;
 
-/** `volume.notFound` → `VOLUME_NOT_FOUND` */
-function toCode(id: string): string {
-  return id
-    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .replace(/[^A-Za-z0-9]+/g, '_')
-    .toLocaleUpperCase('en-US');
+/** Checks whose cause has a code under another name already. */
+const CODES: Record<string, string> = {
+  'permission.missing': 'CLUSTER_FORBIDDEN',
+  'plan.sameCluster': 'SAME_SOURCE_AND_TARGET',
+  'volume.targetTwice': 'DUPLICATE_TARGET',
+};
+
+/** The stable code of a check that blocks, `volume.notFound` → `VOLUME_NOT_FOUND`. */
+export function toPreflightCode(id: string): string {
+  return (
+    CODES[id] ??
+    id
+      .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+      .replace(/[^A-Za-z0-9]+/g, '_')
+      .toLocaleUpperCase('en-US')
+  );
+}
+
+/** The value that all have. */
+function common<T>(values: T[]): T | undefined {
+  return new Set(values).size === 1 ? values[0] : undefined;
 }
 
 function join(parts: string[]): string {
-  const listed = parts.slice(0, MAX_LISTED).join(' · ');
-  const more = parts.length - MAX_LISTED;
+  const unique = [...new Set(parts)];
+  const listed = unique.slice(0, MAX_LISTED).join(' · ');
+  const more = unique.length - MAX_LISTED;
   return more > 0 ? `${listed} · and ${more} more` : listed;
 }
 
 /**
- * Why a migration cannot start. A single problem speaks for itself: its own code, field and fix; several are listed
- * under `PREFLIGHT_BLOCKED`.
+ * Why a migration cannot start: every reason with its fix. What all of them share, code and field, is the error's own;
+ * different causes are `PREFLIGHT_BLOCKED`.
  */
 export function preflightBlockedError(preflight: Preflight): MigrationError {
   const blocking = preflight.checks.filter(check => check.level === 'block');
-  if (blocking.length === 1) {
-    const [check] = blocking;
-    return new MigrationError({
-      code: toCode(check.id),
-      kind: check.field ? 'InputError' : 'ConflictError',
-      message: `${check.subject}: ${check.message}`,
-      hint: check.fix,
-      field: check.field,
-    });
-  }
+  const reasons = blocking.map(check => `${check.subject}: ${check.message}`);
   const fixes = blocking
     .map((check: PreflightCheck) => check.fix)
     .filter((fix): fix is string => Boolean(fix));
   return new MigrationError({
-    code: 'PREFLIGHT_BLOCKED',
-    kind: 'ConflictError',
-    message: `The migration cannot start for ${blocking.length} reasons: ${join(
-      blocking.map(check => `${check.subject}: ${check.message}`),
-    )}`,
+    code:
+      common(blocking.map(check => toPreflightCode(check.id))) ??
+      'PREFLIGHT_BLOCKED',
+    kind:
+      blocking.length > 0 && blocking.every(check => check.field)
+        ? 'InputError'
+        : 'ConflictError',
+    message:
+      blocking.length === 1
+        ? reasons[0]
+        : `The migration cannot start for ${blocking.length} reasons: ${join(
+            reasons,
+          )}`,
     hint:
       fixes.length > 0
-        ? join([...new Set(fixes)])
+        ? join(fixes)
         : 'Run the preflight of the plan for the details.',
+    field: common(blocking.map(check => check.field)),
   });
 }

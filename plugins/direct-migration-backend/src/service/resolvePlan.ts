@@ -56,7 +56,11 @@ export function resolvePlan(input: PlanInput): PlanContent {
     options: input.options ?? {},
   };
   if (!plan.name) {
-    throw invalidInput({ field: 'name', message: 'The plan needs a name' });
+    throw invalidInput({
+      field: 'name',
+      message: 'The plan needs a name',
+      hint: 'Any text of 1 to 100 characters.',
+    });
   }
   checkNamespaces(plan);
   if (plan.volumes.length + plan.images.length === 0) {
@@ -115,6 +119,7 @@ function checkNamespaces(plan: PlanContent): void {
       throw invalidInput({
         field: `${field}.source`,
         message: `Namespace '${source}' is mapped twice`,
+        hint: 'Remove one of the two.',
       });
     }
     sources.add(source);

@@ -45,6 +45,7 @@ export function checkDnsLabel(value: string, field: string): void {
     throw invalidInput({
       field,
       message: `'${value}' is not a valid name: at most 63 characters a-z, 0-9 and -, beginning and ending with a letter or digit`,
+      hint: 'Use the name as the cluster shows it.',
     });
   }
 }
@@ -55,6 +56,7 @@ export function checkDnsSubdomain(value: string, field: string): void {
     throw invalidInput({
       field,
       message: `'${value}' is not a valid name: at most 253 characters a-z, 0-9, - and ., each part beginning and ending with a letter or digit`,
+      hint: 'Use the name as the cluster shows it.',
     });
   }
 }

@@ -109,6 +109,11 @@ export class ActiveItem {
     return { migrationId, itemId: id, level, type, message };
   }
 
+  /** The item does something else now. */
+  phaseEvent(phase: string): NewEvent {
+    return this.event('info', 'item.phase', `${this.#stored.name}: ${phase}`);
+  }
+
   /** Waits, but not beyond the deadline, and not when there is something else to do. */
   async pause(ms: number): Promise<void> {
     const { deadlineAt } = this.#stored;
@@ -139,7 +144,8 @@ export class ActiveItem {
       signals: [this.lease.stopped, this.lease.canceled],
       call: signal => this.#engine.step(this.#context(signal, reporter)),
     });
-    return { outcome, progress: await reporter.close() };
+    const { progress } = await reporter.close();
+    return { outcome, progress };
   }
 
   /** Calls the engine's `cleanup`; ends at its deadline and when this worker has to stop. */
@@ -194,16 +200,25 @@ export class ActiveItem {
           );
         }
       },
-      reportProgress: progress => reporter.report(progress),
+      reportProgress: progress => reporter.report({ progress }),
+      reportPhase: phase => reporter.report({ phase }),
     };
   }
 
   #progressReporter(): ProgressReporter {
     return new ProgressReporter({
       clock: this.#clock,
-      write: async progress => {
+      write: async ({ phase, progress }) => {
+        const changed = phase !== undefined && phase !== this.#stored.phase;
         try {
-          await this.save({ progress });
+          await this.save(
+            {
+              ...(progress && { progress }),
+              // Whoever copies does not wait any more.
+              ...(changed && { phase, waitingFor: null }),
+            },
+            changed ? [this.phaseEvent(phase)] : [],
+          );
         } catch (error) {
           this.logger.debug('Could not store progress', error as Error);
         }

@@ -154,7 +154,7 @@ export class ItemRunner {
     const progress = result.progress ?? reported;
     switch (result.kind) {
       case 'continue': {
-        const { name, phase } = item.stored;
+        const { phase } = item.stored;
         await item.save(
           {
             phase: result.phase,
@@ -162,9 +162,7 @@ export class ItemRunner {
             ...(result.memo && { memo: result.memo }),
             ...(progress && { progress }),
           },
-          result.phase === phase
-            ? []
-            : [item.event('info', 'item.phase', `${name}: ${result.phase}`)],
+          result.phase === phase ? [] : [item.phaseEvent(result.phase)],
         );
         await item.pause(Math.min(result.afterMs, MAX_STEP_PAUSE_MS));
         return 'continue';

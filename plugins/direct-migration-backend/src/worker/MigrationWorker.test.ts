@@ -657,6 +657,53 @@ describe.each(databases.eachSupportedId())(
       expect(engine.log).toEqual(['step 1', 'cleanup']);
     });
 
+    it('shows the phase while a step is under way, each with an event, at most once a second', async () => {
+      const id = await begin();
+      const seen: unknown[] = [];
+      engine.onStep = async ({
+        attempt,
+        memo,
+        reportPhase,
+        reportProgress,
+      }) => {
+        if (!memo.asked) {
+          return {
+            kind: 'continue',
+            phase: 'waitingForSender',
+            waitingFor: 'a node',
+            afterMs: 0,
+            memo: { asked: attempt },
+          };
+        }
+        for (const phase of ['scanning', 'connecting', 'copying', 'copying']) {
+          reportPhase(phase);
+          reportProgress({ bytesDone: seen.length, filesDone: 0 });
+          clock.advance(250);
+          const current = await until(async () => {
+            const { items } = await get(id);
+            return items[0].phase !== 'waitingForSender' && items[0];
+          });
+          seen.push([current.phase, current.waitingFor]);
+        }
+        await until(async () => (await get(id)).items[0].phase === 'copying');
+        return { kind: 'succeeded' };
+      };
+      startWorker();
+      await until(async () => isFinished((await get(id)).state));
+      // What passes within a second is not shown.
+      expect(seen.slice(0, 3)).toEqual(Array(3).fill(['scanning', undefined]));
+      const events = await stores.events.list({ migrationId: id, limit: 200 });
+      expect(
+        events.items
+          .filter(({ type }) => type === 'item.phase')
+          .map(({ message }) => message),
+      ).toEqual([
+        'shop/v0 → shop/v0: waitingForSender',
+        'shop/v0 → shop/v0: scanning',
+        'shop/v0 → shop/v0: copying',
+      ]);
+    });
+
     it('writes progress at most once a second', async () => {
       const id = await begin();
       const written: number[] = [];

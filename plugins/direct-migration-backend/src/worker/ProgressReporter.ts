@@ -17,33 +17,40 @@
 import type { Progress } from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { Clock } from './Clock';
 
-/** At most one write of progress in this time, per item. */
+/** At most one write in this time, per item. */
 const INTERVAL_MS = 1_000;
 
-/** Writes the newest progress of an item, but not more often than once a second. */
+/** What an engine says of an item while a step is under way. */
+export interface ItemReport {
+  progress?: Progress;
+  phase?: string;
+}
+
+/** Writes the newest phase and progress of an item, but not more often than once a second. */
 export class ProgressReporter {
   readonly #clock: Clock;
-  readonly #write: (progress: Progress) => Promise<void>;
-  #latest: Progress | undefined;
+  readonly #write: (report: ItemReport) => Promise<void>;
+  #latest: ItemReport = {};
   #writing: Promise<void> = Promise.resolve();
   #cancelTimer: (() => void) | undefined;
   #lastWrite = Number.NEGATIVE_INFINITY;
   #closed = false;
 
-  /** @param write - must not throw */
+  /** @param options - `write` must not throw */
   constructor(options: {
     clock: Clock;
-    write: (progress: Progress) => Promise<void>;
+    write: (report: ItemReport) => Promise<void>;
   }) {
     this.#clock = options.clock;
     this.#write = options.write;
   }
 
-  report(progress: Progress): void {
+  /** Keeps what the report does not mention. */
+  report(report: ItemReport): void {
     if (this.#closed) {
       return;
     }
-    this.#latest = progress;
+    this.#latest = { ...this.#latest, ...report };
     if (!this.#cancelTimer) {
       const wait = this.#lastWrite + INTERVAL_MS - this.#clock.now().getTime();
       this.#cancelTimer = this.#clock.setTimer(Math.max(0, wait), () =>
@@ -53,7 +60,7 @@ export class ProgressReporter {
   }
 
   /** Ends reporting. @returns what was reported last and is not written yet */
-  async close(): Promise<Progress | undefined> {
+  async close(): Promise<ItemReport> {
     this.#closed = true;
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
@@ -63,11 +70,9 @@ export class ProgressReporter {
 
   #flush(): void {
     this.#cancelTimer = undefined;
-    const progress = this.#latest;
-    if (progress) {
-      this.#latest = undefined;
-      this.#lastWrite = this.#clock.now().getTime();
-      this.#writing = this.#writing.then(() => this.#write(progress));
-    }
+    const report = this.#latest;
+    this.#latest = {};
+    this.#lastWrite = this.#clock.now().getTime();
+    this.#writing = this.#writing.then(() => this.#write(report));
   }
 }

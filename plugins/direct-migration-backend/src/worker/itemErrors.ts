@@ -48,7 +48,7 @@ export function cleanupTimeoutError(item: StoredItem): ItemError {
     message: `Objects of this item could not be removed within ${
       CLEANUP_TIMEOUT_MS / 60_000
     } minutes`,
-    hint: `Remove what carries the label direct-migration.io/item=${item.id} in both clusters, for example: kubectl delete pods,services,secrets,configmaps,jobs -A -l direct-migration.io/item=${item.id}`,
+    hint: `Remove what carries the label direct-migration.io/item=${item.id} in both clusters, for example: kubectl delete pods,services,secrets,configmaps,jobs -A -l direct-migration.io/item=${item.id} (on OpenShift routes, too)`,
     attempts: item.attempt,
   };
 }

@@ -160,6 +160,76 @@ describe('preflight, inventory and inspector on two sandbox clusters', () => {
     );
   });
 
+  it('says once that a cluster forbids or fails, and lists every missing rule in the same order each time', async () => {
+    two.west.addUser({ name: 'powerless', token: 'powerless', deny: [{}] });
+    two.west.apply({
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: 'there' },
+    });
+    const plan = two.plan({
+      namespaces: [{ source: 'shop', target: 'there' }],
+      options: {},
+      volumes: [
+        { namespace: 'shop', name: 'data' },
+        { namespace: 'shop', name: 'data', targetName: 'again' },
+      ],
+    });
+    const { name, url, caPem } = two.west;
+    const powerless = { name, url, caPem, token: 'powerless' };
+    const blocks = async () =>
+      (
+        await TwoSandboxes.servicesOf([two.east, powerless]).preflight.check(
+          plan,
+          { credentials },
+        )
+      ).checks.filter(found => found.level === 'block');
+    // The answers to so many questions come in another order each time.
+    two.west.faults.delayRequests({ match: { verb: 'create' }, ms: 5 });
+    const expected = [
+      {
+        id: 'permission.missing',
+        level: 'block',
+        subject: 'west/there',
+        message:
+          'The credentials for namespace there of cluster west may not get, list, watch, create, delete pods; get, list, create, delete secrets; get, create persistentvolumeclaims; get, list, create, delete services',
+        fix: expect.stringContaining(
+          '{apiGroups: [""], resources: ["persistentvolumeclaims"], verbs: ["get", "create"]}',
+        ),
+      },
+      {
+        id: 'permission.missing',
+        level: 'block',
+        subject: 'west',
+        message: 'The credentials for cluster west may not list storageclasses',
+        fix: expect.stringContaining('ClusterRole'),
+      },
+    ];
+    expect(await blocks()).toEqual(expected);
+    expect(await blocks()).toEqual(expected);
+    await two.west.faults.clear();
+
+    // Lost in the middle, after the first questions were answered.
+    two.west.faults.failRequests({
+      match: { resource: 'selfsubjectaccessreviews' },
+      status: 503,
+      times: 1_000,
+    });
+    two.west.faults.failRequests({
+      match: { resource: 'persistentvolumeclaims' },
+      status: 503,
+      times: 1_000,
+    });
+    const lost = await two.services.preflight.check(plan, { credentials });
+    expect(lost.checks.filter(found => found.level === 'block')).toEqual([
+      expect.objectContaining({
+        id: 'cluster.error',
+        subject: 'west',
+        field: 'targetCluster',
+      }),
+    ]);
+  });
+
   it('shows a cluster that fails as a problem of that cluster only', async () => {
     two.west.faults.unreachable(true);
     const fresh = await TwoSandboxes.servicesOf([two.east, two.west]);

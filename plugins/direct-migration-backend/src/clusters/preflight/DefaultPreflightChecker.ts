@@ -30,6 +30,7 @@ import {
   volumeTargetRules,
 } from '../../engines/permissions';
 import { chooseEndpoint } from '../../engines/volume/ensureEndpoint';
+import { MigrationError } from '../../errors/MigrationError';
 import { ifAllowed } from '../../kubernetes/ifAllowed';
 import { resources } from '../../kubernetes/resources';
 import { normalizeClusterRef } from '../clusterConfig';
@@ -106,7 +107,7 @@ export class DefaultPreflightChecker implements PreflightChecker {
         await step();
       } catch (error) {
         // One question that a cluster refuses to answer must not hide the answers to the others.
-        findings.block(error, { subject: plan.name });
+        findings.block(error, aboutCluster(error, plan, ends));
       }
     }
     return findings.result();
@@ -131,7 +132,7 @@ export class DefaultPreflightChecker implements PreflightChecker {
           message: `The credentials for ${
             connection.name
           } are valid until ${expires.toISOString()} only`,
-          fix: 'Configure longer-lived ones, or a tokenFile that is renewed.',
+          fix: 'Configure longer-lived ones, or a tokenFile that is renewed, in directMigration.clusters.',
         });
       }
       findings.add({
@@ -160,7 +161,7 @@ export class DefaultPreflightChecker implements PreflightChecker {
           subject: `${ends.source!.name}/${source}`,
           field: `namespaces[${index}].source`,
           message: `Cluster ${ends.source!.name} has no namespace ${source}`,
-          fix: 'Check the name.',
+          fix: 'Check the name in the plan.',
         });
       }
       const here = await namespaceState(ends.target, target);
@@ -274,6 +275,22 @@ export class DefaultPreflightChecker implements PreflightChecker {
       return undefined;
     }
   }
+}
+
+/** Which side of the plan an error of a cluster belongs to. */
+function aboutCluster(
+  error: unknown,
+  plan: Plan,
+  { source, target }: Ends,
+): { subject: string; field?: string } {
+  const cluster = error instanceof MigrationError ? error.cluster : undefined;
+  if (source && cluster === `Cluster ${source.name}`) {
+    return { subject: source.name, field: 'sourceCluster' };
+  }
+  if (target && cluster === `Cluster ${target.name}`) {
+    return { subject: target.name, field: 'targetCluster' };
+  }
+  return { subject: plan.name };
 }
 
 function isSameCluster(plan: Plan): boolean {

@@ -26,15 +26,48 @@ const SUBJECTS = ['target_volume', 'storage_class', 'node_port', 'mover_image'];
 /** Collects the checks of one preflight. @internal */
 export class Findings {
   readonly #checks: PreflightCheck[] = [];
+  readonly #failed = new Set<string>();
+  readonly #forbidden = new Set<string>();
 
   add(check: PreflightCheck): void {
     this.#checks.push(check);
   }
 
-  /** An error as a blocking check; its id is its code, `VOLUME_NOT_FOUND` → `volume.notFound`. */
+  /** The missing rules of the cluster are listed: that it forbids something later is no news. `cluster`: its name. */
+  rulesListed(cluster: string): void {
+    this.#forbidden.add(`Cluster ${cluster}`);
+  }
+
+  /** Whether missing rules of the cluster of that name are listed. */
+  listsRules(cluster: string): boolean {
+    return this.#forbidden.has(`Cluster ${cluster}`);
+  }
+
+  /** Whether there is no use in asking the cluster of that name more. */
+  hasFailed(cluster: string): boolean {
+    return this.#failed.has(`Cluster ${cluster}`);
+  }
+
+  /**
+   * An error as a blocking check; its id is its code, `VOLUME_NOT_FOUND` → `volume.notFound`. When the cluster as a whole
+   * fails, this is said once.
+   */
   block(error: unknown, about: { subject: string; field?: string }): void {
     if (!(error instanceof MigrationError)) {
       throw error;
+    }
+    const { code, cluster } = error;
+    if (cluster) {
+      const forbidden = code === 'CLUSTER_FORBIDDEN';
+      if (
+        this.#failed.has(cluster) ||
+        (forbidden && this.#forbidden.has(cluster))
+      ) {
+        return;
+      }
+      if (!forbidden) {
+        this.#failed.add(cluster);
+      }
     }
     this.add({
       id: toId(error.code),

@@ -89,7 +89,7 @@ export async function checkImages(options: {
                   spec.repository
                 }`
               : error.message,
-          fix: error.hint,
+          fix: registryFix(error, ends.source!.entityRef),
         });
       }
     }
@@ -145,8 +145,24 @@ async function openRegistry(
       message: reach
         ? `The registry of ${connection.name} cannot be reached from here, so its content is not checked: ${error.message}`
         : `The registry of ${connection.name}: ${error.message}`,
-      fix: error.hint,
+      fix: registryFix(error, connection.entityRef),
     });
     return undefined;
+  }
+}
+
+/** Where the reader finds what is wrong; the copier itself knows nothing of this config. */
+function registryFix(error: RegistryError, entityRef: string): string {
+  const entry = `the registry of ${entityRef} in directMigration.clusters`;
+  switch (error.code) {
+    case 'AUTH_FAILED':
+      return `Check username and passwordFile of ${entry}, and what this user may do.`;
+    case 'TLS':
+      return `Set caFile of ${entry}, and use a host that its certificate names.`;
+    case 'NETWORK':
+    case 'CANCELED':
+      return `Check host and address of ${entry}, and that it runs.`;
+    default:
+      return error.hint ?? 'Check the registry.';
   }
 }

@@ -19,6 +19,7 @@ import type { ClusterConnection } from '../types';
 import type { Findings } from './Findings';
 
 const AT_ONCE = 8;
+const VERBS = ['get', 'list', 'watch', 'create', 'patch', 'delete'];
 
 /**
  * Asks the cluster whether the credentials may do exactly what the engines will do.
@@ -36,7 +37,7 @@ export async function checkPermissions(options: {
   const questions = rules.flatMap(rule =>
     rule.verbs.map(verb => ({ rule, verb })),
   );
-  const missing = new Map<NeededRule, string[]>();
+  const refused = new Map<NeededRule, string[]>();
   const next = async (): Promise<void> => {
     const question = questions.shift();
     if (!question) {
@@ -51,13 +52,20 @@ export async function checkPermissions(options: {
       namespace: rule.clusterWide ? undefined : options.namespace,
     });
     if (!allowed) {
-      missing.set(rule, [...(missing.get(rule) ?? []), verb]);
+      refused.set(rule, [...(refused.get(rule) ?? []), verb]);
     }
     await next();
   };
   await Promise.all(Array.from({ length: AT_ONCE }, next));
+  // The answers come in any order; the list is to be the same each time.
+  const missing = rules
+    .filter(rule => refused.has(rule))
+    .map((rule): [NeededRule, string[]] => [
+      rule,
+      refused.get(rule)!.sort((a, b) => VERBS.indexOf(a) - VERBS.indexOf(b)),
+    ]);
   for (const optional of [false, true]) {
-    const found = [...missing].filter(
+    const found = missing.filter(
       ([rule]) => Boolean(rule.optional) === optional,
     );
     if (!found.length) {
@@ -73,6 +81,9 @@ export async function checkPermissions(options: {
           .filter(Boolean)
           .join('/')}"], verbs: [${verbs.map(v => `"${v}"`).join(', ')}]}`,
     );
+    if (!optional) {
+      findings.rulesListed(connection.name);
+    }
     findings.add({
       id: optional ? 'permission.optionalMissing' : 'permission.missing',
       level: optional ? 'warn' : 'block',

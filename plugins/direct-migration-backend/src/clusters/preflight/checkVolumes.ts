@@ -25,6 +25,7 @@ import {
   usersOf,
 } from '../../engines/volume/checkSourceClaim';
 import { refuseExisting } from '../../engines/volume/ensureTargetClaim';
+import type { MigrationError } from '../../errors/MigrationError';
 import type { PersistentVolumeClaim } from '../../kubernetes/clientNode';
 import { resources } from '../../kubernetes/resources';
 import type { ClusterConnection } from '../types';
@@ -69,7 +70,14 @@ export async function checkVolumes(options: {
     targets.add(target);
     const claim = await checkSource(options, index);
     if (claim) {
-      await checkTarget(options, index, claim);
+      try {
+        await checkTarget(options, index, claim);
+      } catch (error) {
+        findings.block(error, {
+          subject: options.ends.target!.name,
+          field: 'targetCluster',
+        });
+      }
     }
   }
 }
@@ -81,7 +89,11 @@ async function checkSource(
   const { findings, plan, ends } = options;
   const spec = plan.volumes[index];
   const subject = `${spec.namespace}/${spec.name}`;
-  if (!ends.source || ends.missing.source.has(spec.namespace)) {
+  if (
+    !ends.source ||
+    findings.hasFailed(ends.source.name) ||
+    ends.missing.source.has(spec.namespace)
+  ) {
     return undefined;
   }
   try {
@@ -104,6 +116,13 @@ async function checkSource(
     }
     return claim;
   } catch (error) {
+    if ((error as Partial<MigrationError>).cluster) {
+      findings.block(error, {
+        subject: ends.source.name,
+        field: 'sourceCluster',
+      });
+      return undefined;
+    }
     findings.block(error, {
       subject,
       field: `volumes[${index}].${
@@ -131,7 +150,7 @@ async function checkTarget(
     findings.block(error, { subject, field: `${field}.capacity` });
     return;
   }
-  if (!ends.target) {
+  if (!ends.target || findings.hasFailed(ends.target.name)) {
     return;
   }
   const existing = ends.missing.target.has(namespace)
@@ -141,11 +160,16 @@ async function checkTarget(
         name,
       });
   if (!existing) {
+    const { storageClasses: available } = await ends.target.capabilities();
+    if (!available.length && findings.listsRules(ends.target.name)) {
+      // That there is none to choose follows from the missing rules.
+      return;
+    }
     try {
       const storageClass = chooseStorageClass({
         asked: spec.storageClass,
         source: source.spec?.storageClassName,
-        available: (await ends.target.capabilities()).storageClasses,
+        available,
       });
       findings.add({
         id: 'volume.willBeCreated',

@@ -24,11 +24,19 @@ import type {
   Plan,
   Progress,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
-import { SandboxCluster } from '@direct-migration/sandbox-cluster';
+import {
+  SandboxCluster,
+  type SandboxStorageClass,
+} from '@direct-migration/sandbox-cluster';
 import {
   createClusterServices,
   type ClusterServices,
 } from '../../clusters/createClusterServices';
+import {
+  configOf,
+  entitiesOf,
+  type KnownCluster,
+} from '../../__testUtils__/knownClusters';
 import type { ItemContext, ItemEngine, StepResult } from '../types';
 
 type Final = Exclude<StepResult, { kind: 'continue' }>;
@@ -39,6 +47,7 @@ const MOVER = dirname(require.resolve('@direct-migration/mover/package.json'));
 export class TwoSandboxes {
   readonly events: string[] = [];
   readonly progress: Progress[] = [];
+  readonly phases: string[] = [];
   readonly steps: StepResult[] = [];
 
   private constructor(
@@ -49,7 +58,10 @@ export class TwoSandboxes {
   ) {}
 
   static async start(
-    options: { registries?: boolean } = {},
+    options: {
+      registries?: boolean;
+      storageClasses?: SandboxStorageClass[];
+    } = {},
   ): Promise<TwoSandboxes> {
     const directory = mkdtempSync(join(tmpdir(), 'dm-engines-'));
     const bundle = join(directory, 'mover.cjs');
@@ -65,6 +77,7 @@ export class TwoSandboxes {
         images: { 'mover:test': { command: [process.execPath, bundle] } },
         inertImages: ['app:*'],
         registry: options.registries ? {} : undefined,
+        storageClasses: options.storageClasses,
       });
     const [east, west] = await Promise.all([start('east'), start('west')]);
     const services = TwoSandboxes.servicesOf([east, west]);
@@ -72,52 +85,13 @@ export class TwoSandboxes {
   }
 
   /** Our services over these clusters, knowing nothing yet. */
-  static servicesOf(
-    clusters: Pick<
-      SandboxCluster,
-      'name' | 'url' | 'caPem' | 'token' | 'registry'
-    >[],
-  ): ClusterServices {
+  static servicesOf(clusters: KnownCluster[]): ClusterServices {
     return createClusterServices({
-      config: mockServices.rootConfig({
-        data: {
-          directMigration: {
-            moverImage: 'mover:test',
-            dangerouslyAllowClusterUrls: ['127.0.0.1'],
-            clusters: clusters.map(({ name, token, registry }) => ({
-              entityRef: `resource:default/${name}`,
-              token,
-              ...(registry && {
-                registry: {
-                  host: registry.host,
-                  ca: registry.caPem,
-                  username: registry.username,
-                  password: registry.password,
-                },
-              }),
-            })),
-          },
-        },
-      }),
+      config: mockServices.rootConfig({ data: configOf(clusters) }),
       logger: mockServices.logger.mock(),
       auth: mockServices.auth(),
       credentialsProviders: new Map(),
-      catalog: catalogServiceMock({
-        entities: clusters.map(({ name, url, caPem }) => ({
-          apiVersion: 'backstage.io/v1alpha1',
-          kind: 'Resource',
-          metadata: {
-            name,
-            namespace: 'default',
-            annotations: {
-              'kubernetes.io/api-server': url,
-              'kubernetes.io/api-server-certificate-authority':
-                Buffer.from(caPem).toString('base64'),
-            },
-          },
-          spec: { type: 'kubernetes-cluster' },
-        })),
-      }),
+      catalog: catalogServiceMock({ entities: entitiesOf(clusters) }),
     });
   }
 
@@ -154,6 +128,9 @@ export class TwoSandboxes {
       reportProgress: progress => {
         this.progress.push(progress);
       },
+      reportPhase: phase => {
+        this.phases.push(phase);
+      },
       ...overrides,
     };
   }
@@ -184,6 +161,7 @@ export class TwoSandboxes {
         ['v1', 'Pod'],
         ['v1', 'Secret'],
         ['v1', 'Service'],
+        ['v1', 'ConfigMap'],
         ['batch/v1', 'Job'],
       ].flatMap(([apiVersion, kind]) =>
         cluster

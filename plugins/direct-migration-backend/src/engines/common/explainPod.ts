@@ -29,6 +29,9 @@ export interface PodCause {
   final: boolean;
 }
 
+const LOOK_AT_THE_NODE =
+  'Look at the events of the pod and of its node; the message is the kubelet’s own.';
+
 const BY_REASON: Record<
   string,
   { code: string; hint: string; final?: boolean }
@@ -72,15 +75,18 @@ const BY_REASON: Record<
   },
   CreateContainerConfigError: {
     code: 'POD_START_FAILED',
-    hint: 'See the cause.',
+    hint: 'The message names what the container lacks: a Secret that somebody deleted, or a user that the namespace does not allow.',
   },
-  CreateContainerError: { code: 'POD_START_FAILED', hint: 'See the cause.' },
-  RunContainerError: { code: 'POD_START_FAILED', hint: 'See the cause.' },
+  CreateContainerError: { code: 'POD_START_FAILED', hint: LOOK_AT_THE_NODE },
+  RunContainerError: { code: 'POD_START_FAILED', hint: LOOK_AT_THE_NODE },
   FailedCreatePodSandBox: {
     code: 'POD_START_FAILED',
     hint: 'Look at the node and its network plugin.',
   },
-  FailedCreate: { code: 'POD_START_FAILED', hint: 'See the cause.' },
+  FailedCreate: {
+    code: 'POD_START_FAILED',
+    hint: 'A quota, a security rule or an admission webhook of the namespace refuses the pod, as the message says: allow it there.',
+  },
 };
 
 /**
@@ -98,7 +104,7 @@ export function moverFailure(pod: Pod): PodCause | undefined {
     ? {
         code: line.error.code,
         message: line.error.message,
-        hint: line.error.hint ?? 'See the cause.',
+        hint: line.error.hint ?? "Look at the log of the mover's pod.",
         final: line.error.retryable === false,
       }
     : undefined;
@@ -164,7 +170,7 @@ export function explainPod(
 function cause(reason: string, message: string | undefined): PodCause {
   const known = BY_REASON[reason] ?? {
     code: 'POD_START_FAILED',
-    hint: 'See the cause.',
+    hint: LOOK_AT_THE_NODE,
   };
   return {
     code: known.code,

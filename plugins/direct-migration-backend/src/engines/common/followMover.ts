@@ -18,6 +18,7 @@ import type { Progress } from '@direct-migration/backstage-plugin-direct-migrati
 import type { Pod } from '../../kubernetes/clientNode';
 import type { ClusterClient } from '../../kubernetes/ClusterClient';
 import { resources } from '../../kubernetes/resources';
+import type { ItemContext } from '../types';
 import { parseMoverLine, toProgress } from './moverLines';
 import { MOVER_CONTAINER } from './readMoverResult';
 
@@ -48,8 +49,18 @@ export function hasEnded(pod: Pod): boolean {
 }
 
 /**
- * Follows a running mover's log for a while and passes its progress on. The log only serves the eye: the pod's status
- * is the truth, so a log that cannot be read does no harm.
+ * The mover's phase as an earlier step left it in the memo (`moverPhase`).
+ *
+ * @internal
+ */
+export function phaseOf(context: ItemContext): string | undefined {
+  const { moverPhase } = context.memo;
+  return typeof moverPhase === 'string' ? moverPhase : undefined;
+}
+
+/**
+ * Follows a running mover's log for a while and passes its phases and progress on. The log only serves the eye: the
+ * pod's status is the truth, so a log that cannot be read does no harm.
  *
  * @internal
  */
@@ -58,6 +69,9 @@ export async function followMover(options: {
   pod: Pod;
   windowMs: number;
   signal: AbortSignal;
+  /** As seen in an earlier window; the log is read from its last lines on only. */
+  phase?: string;
+  onPhase: (phase: string) => void;
   onProgress: (progress: Progress) => void;
 }): Promise<Followed> {
   const { client, windowMs, signal } = options;
@@ -65,16 +79,28 @@ export async function followMover(options: {
     name: string;
     namespace: string;
   };
-  const seen: Followed = { pod: options.pod, ended: hasEnded(options.pod) };
+  const seen: Followed = {
+    pod: options.pod,
+    ended: hasEnded(options.pod),
+    phase: options.phase,
+  };
   const logEnd = new AbortController();
   let flush: NodeJS.Timeout | undefined;
 
+  function report() {
+    clearTimeout(flush);
+    flush = undefined;
+    if (seen.phase) {
+      options.onPhase(seen.phase);
+    }
+    if (seen.progress) {
+      options.onProgress(seen.progress);
+    }
+  }
+
   // The log is read from its past on, all at once; only where the past ends is news.
   function reportSoon() {
-    flush ??= setTimeout(() => {
-      flush = undefined;
-      options.onProgress(seen.progress!);
-    }, 100);
+    flush ??= setTimeout(report, 100);
   }
 
   async function readLog() {
@@ -91,6 +117,7 @@ export async function followMover(options: {
       const line = parseMoverLine(text);
       if (line?.type === 'phase') {
         seen.phase = line.phase;
+        reportSoon();
       } else if (line?.type === 'progress') {
         seen.progress = toProgress(line);
         reportSoon();
@@ -113,15 +140,19 @@ export async function followMover(options: {
     seen.ended = !seen.pod || hasEnded(seen.pod);
     if (seen.ended && seen.pod) {
       // The kubelet may still be sending the last lines.
-      await Promise.race([
-        log,
-        new Promise(resolve => setTimeout(resolve, 2_000)),
-      ]);
+      let timer: NodeJS.Timeout | undefined;
+      const tooLong = new Promise(resolve => {
+        timer = setTimeout(resolve, 2_000);
+      });
+      await Promise.race([log, tooLong]);
+      clearTimeout(timer);
     }
   } finally {
     logEnd.abort();
     await log;
-    clearTimeout(flush);
+    if (flush) {
+      report();
+    }
   }
   return seen;
 }

@@ -67,7 +67,8 @@ export function readMoverResult(
         ? withoutRetryable(result.error)
         : {
             code: 'MOVER_FAILED',
-            message: `The mover failed with exit code ${terminated?.exitCode}`,
+            message: `The mover failed with exit code ${terminated?.exitCode} and gave no reason`,
+            hint: 'Use the mover image of this version of the plugin in directMigration.moverImage.',
           },
     };
   }
@@ -79,7 +80,7 @@ export function readMoverResult(
       error: {
         code: 'OUT_OF_MEMORY',
         message: `Pod ${name} was killed: it used more memory than its limit`,
-        hint: "Check the LimitRange of the namespace and the node's memory.",
+        hint: "Raise the default memory limit in the namespace's LimitRange, and check the node's memory.",
       },
     };
   }
@@ -112,7 +113,7 @@ export function readMoverResult(
       message: `Pod ${name} ended without a result: ${
         cause || 'no reason given'
       }`,
-      hint: 'It was evicted or killed, or the mover image does not fit this version of the plugin.',
+      hint: 'It was killed or evicted: look at the events and the memory of its node. If it happens each time, check that directMigration.moverImage fits this version of the plugin.',
     },
   };
 }

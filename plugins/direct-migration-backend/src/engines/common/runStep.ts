@@ -56,7 +56,11 @@ export async function runStep(
       return {
         kind: 'failed',
         retryable: true,
-        error: { code: 'INTERNAL', message: `Unexpected failure: ${error}` },
+        error: {
+          code: 'INTERNAL',
+          message: `Unexpected failure: ${error}`,
+          hint: `This is a fault of the plugin or of its surroundings. The log of the backend has the details under the item's id, ${context.itemId}.`,
+        },
       };
     }
     if (PASSING.has(error.code)) {

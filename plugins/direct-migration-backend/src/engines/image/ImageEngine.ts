@@ -20,7 +20,7 @@ import { MigrationError } from '../../errors/MigrationError';
 import type { Job, Pod } from '../../kubernetes/clientNode';
 import { resources } from '../../kubernetes/resources';
 import { ensureNamespace } from '../common/ensureNamespace';
-import { followMover, hasEnded } from '../common/followMover';
+import { followMover, hasEnded, phaseOf } from '../common/followMover';
 import {
   componentSelector,
   itemSelector,
@@ -210,6 +210,8 @@ export class ImageEngine implements ItemEngine {
         pod,
         windowMs: this.#windowMs * 3,
         signal,
+        phase: phaseOf(context),
+        onPhase: phase => context.reportPhase(phase),
         onProgress: progress => context.reportProgress(progress),
       }));
     if (!seen?.pod) {
@@ -224,6 +226,7 @@ export class ImageEngine implements ItemEngine {
       phase: seen.phase ?? 'copying',
       afterMs: 0,
       progress: seen.progress,
+      ...(seen.phase && { memo: { moverPhase: seen.phase } }),
     };
   }
 

@@ -46,6 +46,7 @@ describe('VolumeEngine on two sandbox clusters', () => {
     two.events.length = 0;
     two.progress.length = 0;
     two.steps.length = 0;
+    two.phases.length = 0;
   });
   afterAll(async () => {
     await two?.stop();
@@ -116,6 +117,25 @@ describe('VolumeEngine on two sandbox clusters', () => {
     ).toThrow(/ENOENT/);
     expect(await engine().cleanup(again)).toBe(true);
     expect(two.leftovers()).toEqual([]);
+  });
+
+  it('says what the mover does while it does it', async () => {
+    const plan = two.plan({
+      volumes: [{ namespace: 'shop', name: 'data', targetName: 'live' }],
+      // Long enough that the copying is seen.
+      options: { endpoint: 'nodePort', bandwidthLimit: 2_000_000 },
+    });
+    const context = two.context({
+      plan,
+      itemId: '77777777-bbbb-4000-8000-000000000000',
+      reportPhase: phase => two.phases.push(`${phase} ${two.steps.length}`),
+    });
+    expect(await two.drive(engine(), context)).toMatchObject({
+      kind: 'succeeded',
+    });
+    // The last step is the one that ends with the result.
+    expect(two.phases).toContain(`copying ${two.steps.length - 1}`);
+    expect(await engine().cleanup(context)).toBe(true);
   });
 
   it('removes an earlier attempt before it starts the next', async () => {

@@ -20,7 +20,7 @@ import { MigrationError } from '../../errors/MigrationError';
 import type { PersistentVolumeClaim, Pod } from '../../kubernetes/clientNode';
 import { ifAllowed } from '../../kubernetes/ifAllowed';
 import { resources } from '../../kubernetes/resources';
-import { followMover, hasEnded } from '../common/followMover';
+import { followMover, hasEnded, phaseOf } from '../common/followMover';
 import { ensureNamespace } from '../common/ensureNamespace';
 import {
   componentSelector,
@@ -382,6 +382,8 @@ export class VolumeEngine implements ItemEngine {
       pod,
       windowMs: this.#windowMs * 3,
       signal,
+      phase: phaseOf(context),
+      onPhase: phase => context.reportPhase(phase),
       onProgress: progress => context.reportProgress(progress),
     });
     if (!seen.pod) {
@@ -396,6 +398,7 @@ export class VolumeEngine implements ItemEngine {
       phase: seen.phase ?? 'copying',
       afterMs: 0,
       progress: seen.progress,
+      ...(seen.phase && { memo: { moverPhase: seen.phase } }),
     };
   }
 }

@@ -32,7 +32,7 @@ export function unsupportedReason(
     return {
       code: 'VOLUME_TERMINATING',
       message: 'It is being deleted',
-      hint: 'It cannot be migrated any more.',
+      hint: 'Take it out of the plan.',
     };
   }
   if (claim.status?.phase !== 'Bound') {

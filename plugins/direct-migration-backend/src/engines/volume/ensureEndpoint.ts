@@ -53,7 +53,11 @@ export function chooseEndpoint(options: {
     message: options.asked
       ? `The endpoint ${options.asked} is not possible on ${options.cluster}`
       : `No endpoint is possible on ${options.cluster}`,
-    hint: `Possible there: ${possible.join(', ') || 'none'}.`,
+    hint: possible.length
+      ? `Set the plan's options.endpoint to ${possible.join(
+          ' or ',
+        )}, or leave it out.`
+      : 'The cluster needs routes or node ports.',
     kind: 'InputError',
   });
 }
