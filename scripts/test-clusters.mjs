@@ -43,15 +43,23 @@ await main(async () => {
     .sort()
     .map(name => `test/e2e/${name}`);
   await tally.nodeTest('real clusters', files, { cwd: root, env });
-  await tally.check(
-    'conformance of the sandbox: the real API server',
+  await tally.jest(
+    'conformance: what is asserted of the sandbox, of a real API server',
     [
-      process.execPath,
-      'packages/sandbox-cluster/scripts/conformance.mjs',
-      '--kubeconfig',
-      env.EAST_KUBECONFIG,
+      join(root, 'node_modules/.bin/backstage-cli'),
+      'package',
+      'test',
+      '--watch=false',
+      'src/conformance',
     ],
-    { cwd: root, env },
+    {
+      cwd: join(root, 'packages/sandbox-cluster'),
+      env: {
+        CI: 'true',
+        FORCE_COLOR: '0',
+        SANDBOX_CONFORMANCE_KUBECONFIG: env.EAST_KUBECONFIG,
+      },
+    },
   );
   await stop();
   step('done');

@@ -29,8 +29,10 @@ if (!values.kubeconfig) {
   process.exit(2);
 }
 const { status } = spawnSync(
-  'yarn',
-  ['backstage-cli', 'package', 'test', '--watch=false', 'src/conformance'],
+  fileURLToPath(
+    new URL('../../../node_modules/.bin/backstage-cli', import.meta.url),
+  ),
+  ['package', 'test', '--watch=false', 'src/conformance'],
   {
     cwd: fileURLToPath(new URL('..', import.meta.url)),
     stdio: 'inherit',

@@ -37,8 +37,12 @@ export function podTroubleChecks(fixture: () => ConformanceFixture): void {
     ).toMatch(
       /^0\/1 nodes are available: 1 node\(s\) didn't match (Pod's )?node (affinity|selector)/,
     );
-    const unscheduled = await fixture().api.send('GET', `${pods()}/nowhere`);
-    expect(unscheduled.body.status.conditions).toContainEqual(
+    // A real scheduler says it in an event first, and in the pod's status a moment later.
+    const unscheduled = await fixture().waitFor(
+      `${pods()}/nowhere`,
+      b => b.status.conditions?.length > 0,
+    );
+    expect(unscheduled.status.conditions).toContainEqual(
       expect.objectContaining({
         type: 'PodScheduled',
         status: 'False',
