@@ -86,8 +86,8 @@ describe('the backend killed with SIGKILL in the middle, and started again', () 
       await digestsOf(registryOf(west), `${namespace}/web`),
       await digestsOf(registryOf(east), `${namespace}/web`),
     );
-    assert.deepEqual(await east.leftovers(plan.id), []);
-    assert.deepEqual(await west.leftovers(plan.id), []);
+    assert.deepEqual(await east.leftovers(plan.id, namespace), []);
+    assert.deepEqual(await west.leftovers(plan.id, namespace), []);
   });
 
   it('finishes a cancel that was asked for just before', async () => {
@@ -114,8 +114,8 @@ describe('the backend killed with SIGKILL in the middle, and started again', () 
     await portal.start();
     const migration = await portal.finished(id);
     assert.equal(migration.state, 'canceled', JSON.stringify(migration));
-    assert.deepEqual(await east.leftovers(plan.id), []);
-    assert.deepEqual(await west.leftovers(plan.id), []);
+    assert.deepEqual(await east.leftovers(plan.id, namespace), []);
+    assert.deepEqual(await west.leftovers(plan.id, namespace), []);
     await west.deleteNamespace(`${namespace}-2`);
   });
 });

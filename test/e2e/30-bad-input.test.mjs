@@ -94,8 +94,8 @@ describe('bad input: one clear error with its fix, and nothing left behind', () 
         'a namespace was made',
       );
       if (planId) {
-        assert.deepEqual(await west.leftovers(planId), []);
-        assert.deepEqual(await east.leftovers(planId), []);
+        assert.deepEqual(await west.leftovers(planId, namespace), []);
+        assert.deepEqual(await east.leftovers(planId, namespace), []);
       }
       assert.ok(caught.error.message.length > 20, JSON.stringify(caught.error));
       assert.ok(

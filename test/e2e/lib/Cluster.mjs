@@ -193,8 +193,11 @@ export class Cluster {
     });
   }
 
-  /** Everything of a plan that should have been removed from the cluster, as kind/namespace/name. */
-  async leftovers(planId) {
+  /**
+   * What should have been removed from the cluster, as kind/namespace/name: everything of the plan by its labels, and
+   * everything in the namespace that is named like ours, for what has lost its labels or never had them.
+   */
+  async leftovers(planId, namespace) {
     const kinds = [
       'pods',
       'secrets',
@@ -216,17 +219,19 @@ export class Cluster {
       kinds.push('routes.route.openshift.io');
     const found = [];
     for (const kind of kinds) {
-      const { items } = JSON.parse(
-        await this.kubectl([
-          'get',
-          kind,
+      const list = async args =>
+        JSON.parse(await this.kubectl(['get', kind, ...args, '-o', 'json']))
+          .items;
+      const items = [
+        ...(await list([
           '-A',
           '-l',
           `direct-migration.io/item,direct-migration.io/plan=${planId}`,
-          '-o',
-          'json',
-        ]),
-      );
+        ])),
+        ...(await list(['-n', namespace])).filter(item =>
+          item.metadata.name.startsWith('dm-'),
+        ),
+      ];
       found.push(
         ...items.map(
           item => `${kind}/${item.metadata.namespace}/${item.metadata.name}`,
