@@ -19,6 +19,7 @@ import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { MoverError } from '../errors/MoverError';
+import { requireVolume } from '../requireVolume';
 import { TEMP_DIR } from './serveScript';
 
 const run = promisify(execFile);
@@ -74,17 +75,7 @@ export async function prepareVolume(
   dataDir: string,
   runDir: string,
 ): Promise<PreparedVolume> {
-  const isDirectory = await stat(dataDir).then(
-    stats => stats.isDirectory(),
-    () => false,
-  );
-  if (!isDirectory) {
-    throw new MoverError({
-      code: 'CONFIG_INVALID',
-      message: `--data: ${dataDir} is not a folder in this pod`,
-      hint: 'Mount the volume there.',
-    });
-  }
+  await requireVolume(dataDir);
   const tempDir = join(dataDir, TEMP_DIR);
   const rootBefore = await stat(dataDir);
   try {

@@ -14,8 +14,8 @@
  * limitations under the License.
  */
 
-import { stat } from 'node:fs/promises';
 import { MoverError } from '../errors/MoverError';
+import { requireVolume } from '../requireVolume';
 import type { Reporter } from '../output/Reporter';
 import { sleep } from '../process/sleep';
 import { parseAddress } from '../tunnel/address';
@@ -70,17 +70,7 @@ export interface SendOptions {
 /** Counts the volume and says so. */
 async function scan(options: SendOptions): Promise<VolumeScan> {
   const { reporter, signal, dataDir } = options;
-  const isDirectory = await stat(dataDir).then(
-    stats => stats.isDirectory(),
-    () => false,
-  );
-  if (!isDirectory) {
-    throw new MoverError({
-      code: 'CONFIG_INVALID',
-      message: `--data: ${dataDir} is not a folder in this pod`,
-      hint: 'Mount the volume there.',
-    });
-  }
+  await requireVolume(dataDir);
   reporter.phase('scanning');
   const found = await scanVolume(dataDir, {
     signal,
