@@ -113,6 +113,12 @@ export interface Config {
       };
     }>;
 
+    /** The audit trail, as the portal's audit view shows it. */
+    audit?: {
+      /** How long entries are kept, 365 days or more. By default 400 days. */
+      retention?: HumanDuration | string;
+    };
+
     /** The worker that carries migrations out, in each instance of the backend. */
     worker?: {
       /** Volumes and image repositories that one instance moves at once, 1 to 1000. By default 10. */

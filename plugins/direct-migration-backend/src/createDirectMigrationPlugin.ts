@@ -44,6 +44,7 @@ import { ChangePublisher } from './worker/ChangePublisher';
 import { systemClock, type Clock } from './worker/Clock';
 import { MigrationWorker } from './worker/MigrationWorker';
 import { readWorkerConfig } from './worker/readWorkerConfig';
+import { scheduleAuditRetention } from './worker/scheduleAuditRetention';
 
 /** Everything that touches a cluster. */
 export interface ClusterServices {
@@ -102,6 +103,7 @@ export function createDirectMigrationPlugin(options: {
           permissions: coreServices.permissions,
           permissionsRegistry: coreServices.permissionsRegistry,
           rootLifecycle: coreServices.rootLifecycle,
+          scheduler: coreServices.scheduler,
           signals: signalsServiceRef,
         },
         async init(deps) {
@@ -109,6 +111,13 @@ export function createDirectMigrationPlugin(options: {
           const workerConfig = readWorkerConfig(config);
           const now = () => clock.now();
           const stores = await createStores({ database: deps.database, now });
+          await scheduleAuditRetention({
+            config,
+            logger,
+            now,
+            scheduler: deps.scheduler,
+            store: stores.audit,
+          });
           const clusters = await createClusterServices({
             config,
             logger,
@@ -145,6 +154,7 @@ export function createDirectMigrationPlugin(options: {
             createRouter({
               ...services,
               auditor: deps.auditor,
+              auditStore: stores.audit,
               httpAuth: deps.httpAuth,
               logger,
             }),

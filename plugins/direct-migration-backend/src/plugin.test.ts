@@ -14,178 +14,35 @@
  * limitations under the License.
  */
 
-import {
-  mockCredentials,
-  mockServices,
-  startTestBackend,
-} from '@backstage/backend-test-utils';
-import {
-  AuthorizeResult,
-  type PolicyDecision,
-} from '@backstage/plugin-permission-common';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import {
-  coreServices,
-  createBackendPlugin,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
-import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import {
-  DIRECT_MIGRATION_SIGNAL_CHANNEL,
-  isFinished,
-  type Migration,
-  type PlanInput,
-} from '@direct-migration/backstage-plugin-direct-migration-common';
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { DIRECT_MIGRATION_SIGNAL_CHANNEL } from '@direct-migration/backstage-plugin-direct-migration-common';
 import {
   createDirectMigrationMigrationConditionalDecision,
   createDirectMigrationPlanConditionalDecision,
   directMigrationMigrationConditions,
-  directMigrationServiceRef,
-  type DirectMigrationService,
   directMigrationPlanConditions,
 } from '@direct-migration/backstage-plugin-direct-migration-node';
 import {
   directMigrationMigrationCancelPermission,
   directMigrationMigrationReadPermission,
+  directMigrationPermissions,
   directMigrationPlanReadPermission,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
-import request from 'supertest';
 import { aborted } from './__testUtils__/FakeEngine';
-import {
-  FakeClusterServices,
-  fakeEntities,
-} from './__testUtils__/fakeClusterServices';
 import { until } from './__testUtils__/settle';
-import { sqliteFactory } from './__testUtils__/sqliteFactory';
-import { createDirectMigrationPlugin } from './createDirectMigrationPlugin';
+import { OTHER, planInput, startPlugin } from './__testUtils__/startPlugin';
 import { MigrationError } from './errors/MigrationError';
 
 jest.setTimeout(60_000);
 
-const BASE = '/api/direct-migration';
-const OTHER = mockCredentials.user.header('user:default/other');
-
-const planInput: PlanInput = {
-  name: 'Shop to west',
-  entityRef: 'component:default/shop',
-  sourceCluster: 'resource:default/east',
-  targetCluster: 'resource:default/west',
-  namespaces: [{ source: 'shop', target: 'shop-new' }],
-  volumes: [{ namespace: 'shop', name: 'data' }],
-  images: [{ repository: 'shop/web', tags: ['1.0'] }],
-  options: { maxAttempts: 1 },
-};
-
-/** Decisions of the permission policy by permission name; everything else is allowed. */
-type Policy = Record<string, (caller: string) => PolicyDecision>;
-
-async function start(options: { policy?: Policy } = {}) {
-  const clusters = new FakeClusterServices();
-  const signals = { publish: jest.fn(async () => {}) };
-  const logger = mockServices.logger.mock();
-  logger.child.mockReturnValue(logger);
-  const auditor = mockServices.auditor.mock();
-  const auditEvent = { success: jest.fn(), fail: jest.fn() };
-  auditor.createEvent.mockResolvedValue(auditEvent);
-  const decide = (
-    requests: Array<{ permission: { name: string } }>,
-    credentials: any,
-  ) =>
-    requests.map(
-      ({ permission }) =>
-        options.policy?.[permission.name]?.(
-          credentials.principal.userEntityRef,
-        ) ?? { result: AuthorizeResult.ALLOW },
-    );
-  let service: DirectMigrationService | undefined;
-  const backend = await startTestBackend({
-    features: [
-      createBackendPlugin({
-        pluginId: 'caller',
-        register(env) {
-          env.registerInit({
-            deps: { directMigration: directMigrationServiceRef },
-            async init({ directMigration }) {
-              service = directMigration;
-            },
-          });
-        },
-      }),
-      createDirectMigrationPlugin({ createClusterServices: () => clusters }),
-      sqliteFactory,
-      catalogServiceMock.factory({ entities: fakeEntities }),
-      createServiceFactory({
-        service: signalsServiceRef,
-        deps: {},
-        factory: () => signals,
-      }),
-      mockServices.auditor.mock(auditor as any).factory,
-      createServiceFactory({
-        service: coreServices.logger,
-        deps: {},
-        factory: () => logger,
-      }),
-      mockServices.permissions.mock({
-        authorize: async (requests, call) =>
-          decide(requests, call?.credentials) as any,
-        authorizeConditional: async (requests, call) =>
-          decide(requests as any, call?.credentials) as any,
-      }).factory,
-    ],
-  });
-  const agent = request(backend.server);
-  return {
-    backend,
-    logger,
-    service: service!,
-    clusters,
-    signals,
-    auditor,
-    auditEvent,
-    get: (path: string, headers?: string) =>
-      agent
-        .get(BASE + path)
-        .set('Authorization', headers ?? mockCredentials.user.header()),
-    post: (path: string, body?: object, headers?: string) =>
-      agent
-        .post(BASE + path)
-        .set('Authorization', headers ?? mockCredentials.user.header())
-        .send(body),
-    patch: (path: string, body: object) =>
-      agent
-        .patch(BASE + path)
-        .set('Authorization', mockCredentials.user.header())
-        .send(body),
-    del: (path: string) =>
-      agent
-        .delete(BASE + path)
-        .set('Authorization', mockCredentials.user.header()),
-    async createPlan(input: Partial<PlanInput> = {}): Promise<string> {
-      const answer = await agent
-        .post(`${BASE}/plans`)
-        .set('Authorization', mockCredentials.user.header())
-        .send({ ...planInput, ...input });
-      expect(answer.body).toMatchObject({ id: expect.any(String) });
-      return answer.body.id;
-    },
-    async finished(id: string): Promise<Migration> {
-      return until(async () => {
-        const answer = await agent
-          .get(`${BASE}/migrations/${id}`)
-          .set('Authorization', mockCredentials.user.header());
-        return isFinished(answer.body.state) && answer.body;
-      });
-    },
-  };
-}
-
-type Harness = Awaited<ReturnType<typeof start>>;
+type Harness = Awaited<ReturnType<typeof startPlugin>>;
 
 describe('directMigrationPlugin', () => {
   let harness: Harness | undefined;
 
-  async function harnessed(...args: Parameters<typeof start>) {
-    harness = await start(...args);
+  async function harnessed(...args: Parameters<typeof startPlugin>) {
+    harness = await startPlugin(...args);
     return harness;
   }
 
@@ -804,7 +661,9 @@ describe('directMigrationPlugin', () => {
     );
 
     const metadata = await get('/.well-known/backstage/permissions/metadata');
-    expect(metadata.body.permissions).toHaveLength(9);
+    expect(metadata.body.permissions.map((p: any) => p.name).sort()).toEqual(
+      directMigrationPermissions.map(({ name }) => name).sort(),
+    );
     expect(
       metadata.body.rules
         .map((rule: any) => `${rule.resourceType} ${rule.name}`)

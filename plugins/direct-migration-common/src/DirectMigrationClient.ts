@@ -20,6 +20,7 @@ import { ResponseError } from '@backstage/errors';
 import createClient, { type Client } from 'openapi-fetch';
 import type { operations, paths } from './generated/schema';
 import type {
+  AuditEntry,
   Cluster,
   ImageRepository,
   Item,
@@ -32,6 +33,7 @@ import type {
   PlanInput,
   PlanPatch,
   Preflight,
+  Stats,
   Volume,
 } from './types';
 
@@ -46,6 +48,16 @@ export type ListPlansOptions = NonNullable<
 /** Filters of {@link DirectMigrationApi.listEvents}. @public */
 export type ListEventsOptions = NonNullable<
   operations['listEvents']['parameters']['query']
+>;
+
+/** Filters of {@link DirectMigrationApi.listAudit}. @public */
+export type ListAuditOptions = Omit<
+  NonNullable<operations['listAudit']['parameters']['query']>,
+  'format'
+>;
+/** Filters of {@link DirectMigrationApi.getStats}. @public */
+export type GetStatsOptions = NonNullable<
+  operations['getStats']['parameters']['query']
 >;
 
 /** How one call is made. @public */
@@ -115,6 +127,16 @@ export interface DirectMigrationApi {
     itemId: string,
     options?: RequestOptions,
   ): Promise<Item>;
+  listAudit(
+    filter?: ListAuditOptions,
+    options?: RequestOptions,
+  ): Promise<Page<AuditEntry>>;
+  /** Every matching entry as CSV, with a line of headings. */
+  exportAudit(
+    filter?: Omit<ListAuditOptions, 'limit' | 'cursor'>,
+    options?: RequestOptions,
+  ): Promise<Blob>;
+  getStats(filter?: GetStatsOptions, options?: RequestOptions): Promise<Stats>;
 }
 
 /** Typed by the generated schema, so that a change of `openapi.yaml` which breaks a caller does not compile. @public */
@@ -299,6 +321,33 @@ export class DirectMigrationClient implements DirectMigrationApi {
         ...init,
         params: { path: { migrationId, itemId } },
       }),
+    );
+  }
+
+  async listAudit(query?: ListAuditOptions, options?: RequestOptions) {
+    const page = await this.#call(options, (client, init) =>
+      client.GET('/audit', { ...init, params: { query } }),
+    );
+    // Text only comes to who asks for CSV.
+    return page as Page<AuditEntry>;
+  }
+
+  async exportAudit(
+    query?: Omit<ListAuditOptions, 'limit' | 'cursor'>,
+    options?: RequestOptions,
+  ): Promise<Blob> {
+    return this.#call<Blob>(options, async (client, init) =>
+      client.GET('/audit', {
+        ...init,
+        params: { query: { ...query, format: 'csv' } },
+        parseAs: 'blob',
+      }),
+    );
+  }
+
+  async getStats(query?: GetStatsOptions, options?: RequestOptions) {
+    return this.#call(options, (client, init) =>
+      client.GET('/stats', { ...init, params: { query } }),
     );
   }
 

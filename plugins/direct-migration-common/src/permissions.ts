@@ -73,6 +73,12 @@ export const directMigrationMigrationRetryPermission = createPermission({
   resourceType: RESOURCE_TYPE_MIGRATION,
 });
 
+/** To see who did what, in all clusters. @public */
+export const directMigrationAuditReadPermission = createPermission({
+  name: 'directmigration.audit.read',
+  attributes: { action: 'read' },
+});
+
 /** All permissions of the plugin. @public */
 export const directMigrationPermissions = [
   directMigrationClusterReadPermission,
@@ -84,4 +90,5 @@ export const directMigrationPermissions = [
   directMigrationMigrationReadPermission,
   directMigrationMigrationCancelPermission,
   directMigrationMigrationRetryPermission,
+  directMigrationAuditReadPermission,
 ];

@@ -69,6 +69,13 @@ export type Migration = components['schemas']['Migration'];
 /** Something that happened in a migration. @public */
 export type MigrationEvent = components['schemas']['Event'];
 
+/** One entry of the audit trail. @public */
+export type AuditEntry = components['schemas']['AuditEntry'];
+/** Counts over migrations. @public */
+export type StatsFigures = components['schemas']['StatsFigures'];
+/** Counts by day and by pair of clusters. @public */
+export type Stats = components['schemas']['Stats'];
+
 /** A page of a list; `nextCursor` is absent on the last one. @public */
 export interface Page<T> {
   items: T[];

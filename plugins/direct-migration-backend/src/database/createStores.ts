@@ -18,21 +18,27 @@ import {
   resolvePackagePath,
   type DatabaseService,
 } from '@backstage/backend-plugin-api';
+import type { AuditStore } from './AuditStore';
+import { DatabaseAuditStore } from './DatabaseAuditStore';
 import { DatabaseEventsStore } from './DatabaseEventsStore';
 import { DatabaseItemQueue } from './DatabaseItemQueue';
 import { DatabaseMigrationsStore } from './DatabaseMigrationsStore';
 import { DatabasePlansStore } from './DatabasePlansStore';
+import { DatabaseStatsStore } from './DatabaseStatsStore';
 import type { EventsStore } from './EventsStore';
 import type { ItemQueue } from './ItemQueue';
 import type { MigrationsStore } from './MigrationsStore';
 import type { PlansStore } from './PlansStore';
+import type { StatsStore } from './StatsStore';
 
 /** Everything that is stored. */
 export interface Stores {
+  audit: AuditStore;
   plans: PlansStore;
   migrations: MigrationsStore;
   events: EventsStore;
   queue: ItemQueue;
+  stats: StatsStore;
 }
 
 /**
@@ -55,9 +61,11 @@ export async function createStores(options: {
     });
   }
   return {
+    audit: new DatabaseAuditStore({ knex, now }),
     plans: new DatabasePlansStore(knex),
     migrations: new DatabaseMigrationsStore({ knex, now }),
     events: new DatabaseEventsStore({ knex, now }),
     queue: new DatabaseItemQueue({ knex, now }),
+    stats: new DatabaseStatsStore(knex),
   };
 }

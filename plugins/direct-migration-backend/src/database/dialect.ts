@@ -39,3 +39,10 @@ export function lockFreeRows<T extends Knex.QueryBuilder>(
 ): T {
   return hasRowLocks(tx) ? (query.forUpdate().skipLocked() as T) : query;
 }
+
+/** SQL for a timestamp column as seconds since 1970; SQLite stores milliseconds. */
+export function epochSeconds(knex: Knex, column: string): string {
+  return hasRowLocks(knex)
+    ? `extract(epoch from ${column})`
+    : `(${column} / 1000.0)`;
+}

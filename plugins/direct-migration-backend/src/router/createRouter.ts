@@ -22,12 +22,16 @@ import type {
 import { openapiDocument } from '@direct-migration/backstage-plugin-direct-migration-common';
 import express, { type Request } from 'express';
 import Router from 'express-promise-router';
+import type { AuditStore } from '../database/AuditStore';
 import type {
+  AuditService,
   CallOptions,
   InventoryService,
   MigrationsService,
   PlansService,
+  StatsService,
 } from '../service/types';
+import { registerAuditRoutes } from './audit';
 import { registerClusterRoutes } from './clusters';
 import { createAudit, type Audit } from './createAudit';
 import { registerMigrationRoutes } from './migrations';
@@ -37,6 +41,7 @@ import {
   refuseNul,
 } from './openApiValidation';
 import { registerPlanRoutes } from './plans';
+import { registerStatsRoutes } from './stats';
 
 /** A plan of a thousand volumes has some hundred kilobytes. */
 const MAX_BODY = '4mb';
@@ -51,13 +56,18 @@ export interface RouteDeps {
 /** The REST API; parses, nothing else. */
 export function createRouter(options: {
   auditor: AuditorService;
+  /** Where what is changed is written down. */
+  auditStore: AuditStore;
+  auditTrail: AuditService;
   httpAuth: HttpAuthService;
   inventory: InventoryService;
   logger: LoggerService;
   migrations: MigrationsService;
   plans: PlansService;
+  stats: StatsService;
 }): express.Router {
-  const { auditor, httpAuth, inventory, logger, migrations, plans } = options;
+  const { auditor, auditTrail, httpAuth, inventory, logger, migrations } =
+    options;
   const router = Router();
   router.use(express.json({ limit: MAX_BODY }));
   router.get('/openapi.json', (_request, response) => {
@@ -69,16 +79,24 @@ export function createRouter(options: {
   }
   router.use(openApiErrors());
 
-  const deps: RouteDeps = {
-    audit: createAudit({ auditor, logger }),
-    caller: async request => ({
-      credentials: await httpAuth.credentials(request, {
-        allow: ['user', 'service'],
-      }),
+  const caller = async (request: Request) => ({
+    credentials: await httpAuth.credentials(request, {
+      allow: ['user', 'service'],
     }),
+  });
+  const deps: RouteDeps = {
+    audit: createAudit({
+      auditor,
+      caller,
+      logger,
+      trail: options.auditStore,
+    }),
+    caller,
   };
   registerClusterRoutes(router, { ...deps, inventory });
-  registerPlanRoutes(router, { ...deps, plans });
+  registerPlanRoutes(router, { ...deps, plans: options.plans });
   registerMigrationRoutes(router, { ...deps, migrations });
+  registerAuditRoutes(router, { ...deps, auditTrail });
+  registerStatsRoutes(router, { ...deps, stats: options.stats });
   return router;
 }

@@ -20,6 +20,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
+  directMigrationAuditReadPermission,
   directMigrationClusterReadPermission,
   directMigrationMigrationCancelPermission,
   directMigrationMigrationCreatePermission,
@@ -42,17 +43,23 @@ import type {
   PreflightChecker,
 } from '../clusters/types';
 import type { Stores } from '../database/createStores';
+import { AuthorizedAuditService } from './AuthorizedAuditService';
 import { AuthorizedInventoryService } from './AuthorizedInventoryService';
 import { AuthorizedMigrationsService } from './AuthorizedMigrationsService';
 import { AuthorizedPlansService } from './AuthorizedPlansService';
 import { Authorizer } from './Authorizer';
+import { AuthorizedStatsService } from './AuthorizedStatsService';
+import { DefaultAuditService } from './DefaultAuditService';
 import { DefaultInventoryService } from './DefaultInventoryService';
 import { DefaultMigrationsService } from './DefaultMigrationsService';
 import { DefaultPlansService } from './DefaultPlansService';
+import { DefaultStatsService } from './DefaultStatsService';
 import type {
+  AuditService,
   InventoryService,
   MigrationsService,
   PlansService,
+  StatsService,
 } from './types';
 
 /** Registers the permissions and makes the services, authorized. */
@@ -69,9 +76,11 @@ export function createServices(options: {
   permissionsRegistry: PermissionsRegistryService;
   stores: Stores;
 }): {
+  auditTrail: AuditService;
   inventory: InventoryService;
   migrations: MigrationsService;
   plans: PlansService;
+  stats: StatsService;
 } {
   const { catalog, clusters, now, permissions, permissionsRegistry, stores } =
     options;
@@ -80,6 +89,7 @@ export function createServices(options: {
     directMigrationClusterReadPermission,
     directMigrationPlanCreatePermission,
     directMigrationMigrationCreatePermission,
+    directMigrationAuditReadPermission,
   ]);
   permissionsRegistry.addResourceType({
     resourceRef: directMigrationPlanResourceRef,
@@ -116,12 +126,13 @@ export function createServices(options: {
       store: stores.plans,
     }),
   });
+  const ofMigrations = new Authorizer({
+    permissions,
+    permissionsRegistry,
+    resourceRef: directMigrationMigrationResourceRef,
+  });
   const migrations = new AuthorizedMigrationsService({
-    authorizer: new Authorizer({
-      permissions,
-      permissionsRegistry,
-      resourceRef: directMigrationMigrationResourceRef,
-    }),
+    authorizer: ofMigrations,
     inner: new DefaultMigrationsService({
       events: stores.events,
       now,
@@ -136,5 +147,13 @@ export function createServices(options: {
     inner: new DefaultInventoryService(clusters),
     permissions,
   });
-  return { inventory, migrations, plans };
+  const stats = new AuthorizedStatsService({
+    authorizer: ofMigrations,
+    inner: new DefaultStatsService({ now, store: stores.stats }),
+  });
+  const auditTrail = new AuthorizedAuditService({
+    inner: new DefaultAuditService({ store: stores.audit }),
+    permissions,
+  });
+  return { auditTrail, inventory, migrations, plans, stats };
 }

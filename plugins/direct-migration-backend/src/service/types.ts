@@ -17,9 +17,12 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { PermissionCriteria } from '@backstage/plugin-permission-common';
 import type {
+  AuditEntry,
   Cluster,
+  GetStatsOptions,
   ImageRepository,
   Item,
+  ListAuditOptions,
   ListEventsOptions,
   ListMigrationsOptions,
   ListPlansOptions,
@@ -32,6 +35,7 @@ import type {
   PlanInput,
   PlanPatch,
   Preflight,
+  Stats,
   Volume,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { DirectMigrationFilter } from '@direct-migration/backstage-plugin-direct-migration-node';
@@ -92,4 +96,22 @@ export interface MigrationsService {
     filter: ListEventsOptions,
     options: CallOptions,
   ): Promise<Page<MigrationEvent>>;
+}
+
+/** Who did what. */
+export interface AuditService {
+  list(
+    filter: ListAuditOptions,
+    options: CallOptions,
+  ): Promise<Page<AuditEntry>>;
+  /** Everything that matches, newest first, whatever the pages. */
+  export(
+    filter: ListAuditOptions,
+    options: CallOptions,
+  ): AsyncIterable<AuditEntry>;
+}
+
+/** Counts over migrations. */
+export interface StatsService {
+  get(filter: GetStatsOptions, options: ListCallOptions): Promise<Stats>;
 }

@@ -15,9 +15,8 @@
  */
 
 import type { RootConfigService } from '@backstage/backend-plugin-api';
-import { readDurationFromConfig } from '@backstage/config';
-import { durationToMilliseconds } from '@backstage/types';
 import { InputError } from '@backstage/errors';
+import { readDurationMs } from './readDurationMs';
 
 /** How a worker works. */
 export interface WorkerConfig {
@@ -46,33 +45,15 @@ export function readWorkerConfig(config: RootConfigService): WorkerConfig {
   }
   return {
     concurrency,
-    leaseDurationMs: readMs(
+    leaseDurationMs: readDurationMs(
       config,
       'directMigration.worker.leaseDuration',
-      60_000,
-      MIN_LEASE_MS,
+      { defaultMs: 60_000, minMs: MIN_LEASE_MS },
     ),
-    pollIntervalMs: readMs(
+    pollIntervalMs: readDurationMs(
       config,
       'directMigration.worker.pollInterval',
-      2_000,
-      MIN_POLL_MS,
+      { defaultMs: 2_000, minMs: MIN_POLL_MS },
     ),
   };
-}
-
-function readMs(
-  config: RootConfigService,
-  key: string,
-  defaultMs: number,
-  minMs: number,
-): number {
-  if (!config.has(key)) {
-    return defaultMs;
-  }
-  const ms = durationToMilliseconds(readDurationFromConfig(config, { key }));
-  if (!(ms >= minMs)) {
-    throw new InputError(`${key} must be at least ${minMs} milliseconds`);
-  }
-  return ms;
 }

@@ -438,6 +438,115 @@ export const openapiDocument: Record<string, unknown> = {
         },
       },
     },
+    '/audit': {
+      get: {
+        operationId: 'listAudit',
+        description:
+          'Who did what, newest first. As CSV (`text/csv`) with `format=csv`, then all entries that match and no pages.',
+        parameters: [
+          {
+            name: 'actor',
+            in: 'query',
+            allowReserved: true,
+            description: 'Entity ref of the user or subject of the service.',
+            schema: { type: 'string' },
+          },
+          {
+            name: 'action',
+            in: 'query',
+            description: 'For example migration.start.',
+            schema: { type: 'string' },
+          },
+          {
+            name: 'result',
+            in: 'query',
+            schema: { $ref: '#/components/schemas/AuditResult' },
+          },
+          {
+            name: 'cluster',
+            in: 'query',
+            allowReserved: true,
+            description: 'Entity ref of a source or target cluster.',
+            schema: { type: 'string' },
+          },
+          { $ref: '#/components/parameters/entityRef' },
+          { name: 'planId', in: 'query', schema: { type: 'string' } },
+          { name: 'migrationId', in: 'query', schema: { type: 'string' } },
+          {
+            name: 'after',
+            in: 'query',
+            description: 'Inclusive.',
+            schema: { type: 'string', format: 'date-time' },
+          },
+          {
+            name: 'before',
+            in: 'query',
+            description: 'Exclusive.',
+            schema: { type: 'string', format: 'date-time' },
+          },
+          {
+            name: 'format',
+            in: 'query',
+            schema: { type: 'string', enum: ['json', 'csv'], default: 'json' },
+          },
+          { $ref: '#/components/parameters/limit' },
+          { $ref: '#/components/parameters/cursor' },
+        ],
+        responses: {
+          '200': {
+            description: 'Entries.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/AuditPage' },
+              },
+              'text/csv': { schema: { type: 'string' } },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/stats': {
+      get: {
+        operationId: 'getStats',
+        description:
+          'Counts over the migrations that the caller may read, by the day (UTC) on which they were started.',
+        parameters: [
+          {
+            name: 'after',
+            in: 'query',
+            description: 'Inclusive; by default 30 days before `before`.',
+            schema: { type: 'string', format: 'date-time' },
+          },
+          {
+            name: 'before',
+            in: 'query',
+            description:
+              'Exclusive; by default now. At most 366 days after `after`.',
+            schema: { type: 'string', format: 'date-time' },
+          },
+          {
+            name: 'cluster',
+            in: 'query',
+            allowReserved: true,
+            description: 'Entity ref of a source or target cluster.',
+            schema: { type: 'string' },
+          },
+          { $ref: '#/components/parameters/entityRef' },
+        ],
+        responses: {
+          '200': {
+            description: 'Counts.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Stats' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
   },
   components: {
     parameters: {
@@ -1090,6 +1199,124 @@ export const openapiDocument: Record<string, unknown> = {
             items: { $ref: '#/components/schemas/Event' },
           },
           pageInfo: { $ref: '#/components/schemas/PageInfo' },
+        },
+      },
+      AuditResult: {
+        type: 'string',
+        enum: ['succeeded', 'refused', 'failed', 'unknown'],
+        description:
+          'refused: nothing was changed, by permission or because of the input. unknown: still going on, or the backend ended before it could say.',
+      },
+      AuditEntry: {
+        type: 'object',
+        required: ['id', 'time', 'actor', 'action', 'result'],
+        properties: {
+          id: { type: 'string' },
+          time: { type: 'string', format: 'date-time' },
+          actor: {
+            type: 'string',
+            description:
+              'Entity ref of the user, or the subject of the service.',
+          },
+          action: {
+            type: 'string',
+            description:
+              'Stable: plan.create, plan.update, plan.delete, migration.start, migration.dry-run, migration.cancel, migration.retry, migration.cancel-item, migration.retry-item.',
+          },
+          result: { $ref: '#/components/schemas/AuditResult' },
+          planId: { type: 'string' },
+          planName: { type: 'string' },
+          migrationId: { type: 'string' },
+          migrationType: { $ref: '#/components/schemas/MigrationType' },
+          itemId: { type: 'string' },
+          entityRef: { type: 'string' },
+          sourceCluster: { type: 'string' },
+          targetCluster: { type: 'string' },
+          errorCode: { type: 'string' },
+          message: { type: 'string' },
+        },
+      },
+      AuditPage: {
+        type: 'object',
+        required: ['items', 'pageInfo'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/AuditEntry' },
+          },
+          pageInfo: { $ref: '#/components/schemas/PageInfo' },
+        },
+      },
+      StatsFigures: {
+        type: 'object',
+        required: [
+          'total',
+          'succeeded',
+          'partiallyFailed',
+          'failed',
+          'canceled',
+          'unfinished',
+          'bytes',
+        ],
+        properties: {
+          total: { type: 'integer' },
+          succeeded: { type: 'integer' },
+          partiallyFailed: { type: 'integer' },
+          failed: { type: 'integer' },
+          canceled: { type: 'integer' },
+          unfinished: { type: 'integer' },
+          bytes: { type: 'number', description: 'Moved by all of them.' },
+          successRate: {
+            type: 'number',
+            description:
+              'Share of those that ended and were not canceled, 0 to 1; absent if there are none.',
+          },
+          averageSeconds: {
+            type: 'number',
+            description: 'From start to end of those that succeeded.',
+          },
+        },
+      },
+      Stats: {
+        type: 'object',
+        required: ['from', 'to', 'totals', 'days', 'clusterPairs'],
+        properties: {
+          from: { type: 'string', format: 'date-time' },
+          to: { type: 'string', format: 'date-time' },
+          totals: { $ref: '#/components/schemas/StatsFigures' },
+          days: {
+            type: 'array',
+            description: 'Days without migrations are left out.',
+            items: {
+              allOf: [
+                { $ref: '#/components/schemas/StatsFigures' },
+                {
+                  type: 'object',
+                  required: ['day'],
+                  properties: {
+                    day: { type: 'string', description: 'UTC, 2026-11-24.' },
+                  },
+                },
+              ],
+            },
+          },
+          clusterPairs: {
+            type: 'array',
+            description: 'Busiest first.',
+            items: {
+              allOf: [
+                { $ref: '#/components/schemas/StatsFigures' },
+                {
+                  type: 'object',
+                  required: ['sourceCluster', 'targetCluster'],
+                  properties: {
+                    sourceCluster: { type: 'string' },
+                    targetCluster: { type: 'string' },
+                  },
+                },
+              ],
+            },
+          },
         },
       },
     },

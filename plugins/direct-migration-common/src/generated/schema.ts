@@ -237,6 +237,40 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/audit': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who did what, newest first. As CSV (`text/csv`) with `format=csv`, then all entries that match and no pages. */
+    get: operations['listAudit'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/stats': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Counts over the migrations that the caller may read, by the day (UTC) on which they were started. */
+    get: operations['getStats'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 /** Of the OpenAPI document.
  * @public
@@ -555,6 +589,65 @@ export interface components {
     EventPage: {
       items: components['schemas']['Event'][];
       pageInfo: components['schemas']['PageInfo'];
+    };
+    /**
+     * refused: nothing was changed, by permission or because of the input. unknown: still going on, or the backend ended before it could say.
+     */
+    AuditResult: 'succeeded' | 'refused' | 'failed' | 'unknown';
+    AuditEntry: {
+      id: string;
+      /** ISO 8601. */
+      time: string;
+      /** Entity ref of the user, or the subject of the service. */
+      actor: string;
+      /** Stable: plan.create, plan.update, plan.delete, migration.start, migration.dry-run, migration.cancel, migration.retry, migration.cancel-item, migration.retry-item. */
+      action: string;
+      result: components['schemas']['AuditResult'];
+      planId?: string;
+      planName?: string;
+      migrationId?: string;
+      migrationType?: components['schemas']['MigrationType'];
+      itemId?: string;
+      entityRef?: string;
+      sourceCluster?: string;
+      targetCluster?: string;
+      errorCode?: string;
+      message?: string;
+    };
+    AuditPage: {
+      items: components['schemas']['AuditEntry'][];
+      pageInfo: components['schemas']['PageInfo'];
+    };
+    StatsFigures: {
+      total: number;
+      succeeded: number;
+      partiallyFailed: number;
+      failed: number;
+      canceled: number;
+      unfinished: number;
+      /** Moved by all of them. */
+      bytes: number;
+      /** Share of those that ended and were not canceled, 0 to 1; absent if there are none. */
+      successRate?: number;
+      /** From start to end of those that succeeded. */
+      averageSeconds?: number;
+    };
+    Stats: {
+      /** ISO 8601. */
+      from: string;
+      /** ISO 8601. */
+      to: string;
+      totals: components['schemas']['StatsFigures'];
+      /** Days without migrations are left out. */
+      days: (components['schemas']['StatsFigures'] & {
+        /** UTC, 2026-11-24. */
+        day: string;
+      })[];
+      /** Busiest first. */
+      clusterPairs: (components['schemas']['StatsFigures'] & {
+        sourceCluster: string;
+        targetCluster: string;
+      })[];
     };
   };
   responses: {
@@ -1041,6 +1134,77 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Item'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  listAudit: {
+    parameters: {
+      query?: {
+        /** Entity ref of the user or subject of the service. */
+        actor?: string;
+        /** For example migration.start. */
+        action?: string;
+        result?: components['schemas']['AuditResult'];
+        /** Entity ref of a source or target cluster. */
+        cluster?: string;
+        /** Full ref of the entity that the plan is for. */
+        entityRef?: components['parameters']['entityRef'];
+        planId?: string;
+        migrationId?: string;
+        /** Inclusive. */
+        after?: string;
+        /** Exclusive. */
+        before?: string;
+        format?: 'json' | 'csv';
+        limit?: components['parameters']['limit'];
+        cursor?: components['parameters']['cursor'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** Entries. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AuditPage'];
+          'text/csv': string;
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  getStats: {
+    parameters: {
+      query?: {
+        /** Inclusive; by default 30 days before `before`. */
+        after?: string;
+        /** Exclusive; by default now. At most 366 days after `after`. */
+        before?: string;
+        /** Entity ref of a source or target cluster. */
+        cluster?: string;
+        /** Full ref of the entity that the plan is for. */
+        entityRef?: components['parameters']['entityRef'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** Counts. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Stats'];
         };
       };
       default: components['responses']['Error'];

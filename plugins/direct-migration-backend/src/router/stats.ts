@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+import type { Router } from 'express';
+import type { StatsService } from '../service/types';
+import type { RouteDeps } from './createRouter';
+
+/** Route of the counts over migrations. */
+export function registerStatsRoutes(
+  router: Router,
+  deps: RouteDeps & { stats: StatsService },
+): void {
+  const { audit, caller, stats } = deps;
+
+  router.get('/stats', async (request, response) => {
+    const counts = await audit({
+      request,
+      eventId: 'migration-fetch',
+      meta: { queryType: 'stats' },
+      call: async () => stats.get(request.query, await caller(request)),
+    });
+    response.json(counts);
+  });
+}

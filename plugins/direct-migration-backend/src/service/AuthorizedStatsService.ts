@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+import {
+  directMigrationMigrationReadPermission,
+  type GetStatsOptions,
+  type Migration,
+} from '@direct-migration/backstage-plugin-direct-migration-common';
+import type { Authorizer } from './Authorizer';
+import type { ListCallOptions, StatsService } from './types';
+
+/** Counts only what the caller may read. */
+export class AuthorizedStatsService implements StatsService {
+  readonly #authorizer: Authorizer<Migration>;
+  readonly #inner: StatsService;
+
+  constructor(options: {
+    authorizer: Authorizer<Migration>;
+    inner: StatsService;
+  }) {
+    this.#authorizer = options.authorizer;
+    this.#inner = options.inner;
+  }
+
+  async get(filter: GetStatsOptions, options: ListCallOptions) {
+    const permissionFilter = await this.#authorizer.filter(
+      directMigrationMigrationReadPermission,
+      options.credentials,
+    );
+    return this.#inner.get(filter, { ...options, permissionFilter });
+  }
+}
