@@ -40,6 +40,8 @@ export type Namespace = components['schemas']['Namespace'];
 export type Volume = components['schemas']['Volume'];
 /** A repository of the cluster's own registry. @public */
 export type ImageRepository = components['schemas']['ImageRepository'];
+/** One reference to an image, with where it leads. @public */
+export type ImageReference = components['schemas']['ImageReference'];
 /** Which namespace becomes which. @public */
 export type NamespaceMapping = components['schemas']['NamespaceMapping'];
 /** A volume of a plan. @public */

@@ -30,7 +30,8 @@ import type { PlansStore } from '../database/PlansStore';
 import { MigrationError } from '../errors/MigrationError';
 import { DEFAULT_PAGE_SIZE } from './pageSize';
 import { principalRef } from './principalRef';
-import { resolvePlan, type PlanContent } from './resolvePlan';
+import type { PlanContent } from './plan/PlanContent';
+import { resolvePlan } from './resolvePlan';
 import { invalidInput } from './syntax';
 import type { CallOptions, ListCallOptions, PlansService } from './types';
 

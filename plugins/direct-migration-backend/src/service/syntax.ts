@@ -23,6 +23,8 @@ const QUANTITY =
   /^\+?([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[KMGTPE]i|[kMGTPE]|[eE]\+?[0-9]{1,2})?$/;
 const REPOSITORY =
   /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/;
+const DIGEST = /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/;
+const PLATFORM = /^[a-z0-9]+\/[a-z0-9_.-]+(?:\/[a-z0-9_.-]+)?$/;
 const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 
 /** A mistake in what was sent. */
@@ -91,6 +93,28 @@ export function checkTag(value: string, field: string): void {
       field,
       message: `'${value}' is not a valid image tag`,
       hint: 'At most 128 letters, digits, _, . and -, not beginning with . or -.',
+    });
+  }
+}
+
+/** @throws MigrationError unless the value may be the digest of a manifest */
+export function checkDigest(value: string, field: string): void {
+  if (!DIGEST.test(value)) {
+    throw invalidInput({
+      field,
+      message: `'${value}' is not the digest of an image`,
+      hint: 'For example sha256: and 64 digits 0-9 a-f.',
+    });
+  }
+}
+
+/** @throws MigrationError unless the value may be a platform, os/architecture[/variant] */
+export function checkPlatform(value: string, field: string): void {
+  if (value.length > 100 || !PLATFORM.test(value)) {
+    throw invalidInput({
+      field,
+      message: `'${value}' is not a platform`,
+      hint: 'Give os/architecture or os/architecture/variant, for example linux/amd64 or linux/arm64/v8.',
     });
   }
 }

@@ -110,11 +110,47 @@ export const openapiDocument: Record<string, unknown> = {
         get: {
           operationId: 'listImages',
           description:
-            "Image repositories of the cluster's own registry that the namespace uses.",
+            'ImageStreams of the namespace and images that its workloads use. What lies in another registry or cannot be resolved is listed with the reason.',
           parameters: [
             { $ref: '#/components/parameters/clusterNamespace' },
             { $ref: '#/components/parameters/clusterName' },
             { $ref: '#/components/parameters/namespace' },
+            {
+              name: 'labelSelector',
+              in: 'query',
+              allowReserved: true,
+              description:
+                'Only ImageStreams and workloads with these labels, for example app=web,tier!=test.',
+              schema: { type: 'string', minLength: 1, maxLength: 1000 },
+            },
+            {
+              name: 'includeTags',
+              in: 'query',
+              allowReserved: true,
+              description: 'Only tags that match one of these patterns.',
+              schema: {
+                type: 'array',
+                maxItems: 100,
+                items: { $ref: '#/components/schemas/TagPattern' },
+              },
+            },
+            {
+              name: 'excludeTags',
+              in: 'query',
+              allowReserved: true,
+              description: 'But not those that match one of these.',
+              schema: {
+                type: 'array',
+                maxItems: 100,
+                items: { $ref: '#/components/schemas/TagPattern' },
+              },
+            },
+            {
+              name: 'history',
+              in: 'query',
+              description: 'The whole history of each tag of an ImageStream.',
+              schema: { type: 'boolean', default: false },
+            },
           ],
           responses: {
             '200': {
@@ -780,16 +816,74 @@ export const openapiDocument: Record<string, unknown> = {
           repository: {
             type: 'string',
             description:
-              "Path in the cluster's registry, for example shop/web.",
+              "Path in the cluster's registry, for example shop/web. With its host where it lies in another registry; the text as it is where it is no image reference.",
+          },
+          kind: {
+            type: 'string',
+            enum: ['imageStream', 'repository'],
+            description:
+              'imageStream: an OpenShift ImageStream; repository: found by the workloads that use it.',
           },
           tags: {
             type: 'array',
             items: { type: 'string' },
-            description: 'Tags in use by the namespace.',
+            description: "Tags that lie in the cluster's registry.",
+          },
+          references: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ImageReference' },
+            description:
+              'Every reference that was found, also those that cannot be copied. Of one tag the oldest first, its current one last.',
+          },
+          usedBy: {
+            type: 'array',
+            items: { type: 'string' },
+            description:
+              'Workloads of the namespace, for example Deployment/web.',
+          },
+          supported: {
+            type: 'boolean',
+            description: 'Whether anything of it can be copied.',
+          },
+          reason: { type: 'string', description: 'Why it is not supported.' },
+        },
+      },
+      ImageReference: {
+        type: 'object',
+        required: ['reference', 'location'],
+        properties: {
+          reference: {
+            type: 'string',
+            description: 'As the workload or the ImageStream has it.',
+          },
+          tag: { type: 'string' },
+          digest: {
+            type: 'string',
+            description:
+              'What the reference means now, as far as it is known without reading the image.',
+          },
+          location: {
+            type: 'string',
+            enum: ['internal', 'external', 'unresolved'],
+            description:
+              "internal: in the cluster's own registry, can be copied; external: elsewhere, is left alone; unresolved: reason says why nobody knows.",
+          },
+          reason: {
+            type: 'string',
+            description: 'Why it is external or unresolved.',
+          },
+          current: {
+            type: 'boolean',
+            description:
+              'Of an ImageStream: whether it is what the tag means now. Others are the history of the tag.',
           },
           usedBy: { type: 'array', items: { type: 'string' } },
-          supported: { type: 'boolean' },
-          reason: { type: 'string' },
+          runningDigests: {
+            type: 'array',
+            items: { type: 'string' },
+            description:
+              'Digests that pods run under this reference although it means another one now.',
+          },
         },
       },
       NamespaceMapping: {
@@ -842,6 +936,8 @@ export const openapiDocument: Record<string, unknown> = {
         type: 'object',
         additionalProperties: false,
         required: ['repository'],
+        description:
+          'Without tags, includeTags, excludeTags and digests: every tag.',
         properties: {
           repository: {
             type: 'string',
@@ -856,10 +952,56 @@ export const openapiDocument: Record<string, unknown> = {
           },
           tags: {
             type: 'array',
+            maxItems: 1000,
             items: { type: 'string', minLength: 1 },
-            description: 'Without it every tag.',
+            description:
+              'These tags; not together with includeTags and excludeTags.',
+          },
+          includeTags: {
+            type: 'array',
+            maxItems: 100,
+            items: { $ref: '#/components/schemas/TagPattern' },
+            description: 'Tags that match one of these patterns.',
+          },
+          excludeTags: {
+            type: 'array',
+            maxItems: 100,
+            items: { $ref: '#/components/schemas/TagPattern' },
+            description: 'But not those that match one of these.',
+          },
+          digests: {
+            type: 'array',
+            maxItems: 1000,
+            items: { type: 'string', minLength: 1 },
+            description:
+              'Manifests by digest, sha256:…; copied without a tag. Alone: no tag is copied.',
+          },
+          history: {
+            type: 'boolean',
+            description:
+              "The whole history of each tag, oldest first, where the repository is an OpenShift ImageStream's.",
+          },
+          platforms: {
+            type: 'array',
+            maxItems: 50,
+            items: { type: 'string', minLength: 1 },
+            description:
+              'Only these platforms of an index, os/architecture[/variant]. Without it whole indexes, byte for byte.',
+          },
+          existing: {
+            type: 'string',
+            enum: ['overwrite', 'refuse', 'skip'],
+            description:
+              "What to do with a tag that the target has with another digest. Without it as the plan's options say, else overwrite.",
           },
         },
+      },
+      TagPattern: {
+        type: 'string',
+        minLength: 1,
+        maxLength: 128,
+        description:
+          'A glob over whole tags: * any characters, ? one, [abc], [a-z] or [!a-z] one of a set.',
       },
       PlanOptions: {
         type: 'object',

@@ -60,7 +60,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Image repositories of the cluster's own registry that the namespace uses. */
+    /** ImageStreams of the namespace and images that its workloads use. What lies in another registry or cannot be resolved is listed with the reason. */
     get: operations['listImages'];
     put?: never;
     post?: never;
@@ -380,13 +380,40 @@ export interface components {
       reason?: string;
     };
     ImageRepository: {
-      /** Path in the cluster's registry, for example shop/web. */
+      /** Path in the cluster's registry, for example shop/web. With its host where it lies in another registry; the text as it is where it is no image reference. */
       repository: string;
-      /** Tags in use by the namespace. */
+      /**
+       * imageStream: an OpenShift ImageStream; repository: found by the workloads that use it.
+       */
+      kind?: 'imageStream' | 'repository';
+      /** Tags that lie in the cluster's registry. */
       tags?: string[];
+      /** Every reference that was found, also those that cannot be copied. Of one tag the oldest first, its current one last. */
+      references?: components['schemas']['ImageReference'][];
+      /** Workloads of the namespace, for example Deployment/web. */
       usedBy?: string[];
+      /** Whether anything of it can be copied. */
       supported: boolean;
+      /** Why it is not supported. */
       reason?: string;
+    };
+    ImageReference: {
+      /** As the workload or the ImageStream has it. */
+      reference: string;
+      tag?: string;
+      /** What the reference means now, as far as it is known without reading the image. */
+      digest?: string;
+      /**
+       * internal: in the cluster's own registry, can be copied; external: elsewhere, is left alone; unresolved: reason says why nobody knows.
+       */
+      location: 'internal' | 'external' | 'unresolved';
+      /** Why it is external or unresolved. */
+      reason?: string;
+      /** Of an ImageStream: whether it is what the tag means now. Others are the history of the tag. */
+      current?: boolean;
+      usedBy?: string[];
+      /** Digests that pods run under this reference although it means another one now. */
+      runningDigests?: string[];
     };
     NamespaceMapping: {
       source: string;
@@ -408,14 +435,31 @@ export interface components {
        */
       existing?: 'refuse' | 'reuse' | 'mirror';
     };
+    /** Without tags, includeTags, excludeTags and digests: every tag. */
     PlanImage: {
       /** Path in the source cluster's registry. */
       repository: string;
       /** Without it the first path segment is mapped as a namespace, the rest kept. */
       targetRepository?: string;
-      /** Without it every tag. */
+      /** These tags; not together with includeTags and excludeTags. */
       tags?: string[];
+      /** Tags that match one of these patterns. */
+      includeTags?: components['schemas']['TagPattern'][];
+      /** But not those that match one of these. */
+      excludeTags?: components['schemas']['TagPattern'][];
+      /** Manifests by digest, sha256:…; copied without a tag. Alone: no tag is copied. */
+      digests?: string[];
+      /** The whole history of each tag, oldest first, where the repository is an OpenShift ImageStream's. */
+      history?: boolean;
+      /** Only these platforms of an index, os/architecture[/variant]. Without it whole indexes, byte for byte. */
+      platforms?: string[];
+      /**
+       * What to do with a tag that the target has with another digest. Without it as the plan's options say, else overwrite.
+       */
+      existing?: 'overwrite' | 'refuse' | 'skip';
     };
+    /** A glob over whole tags: * any characters, ? one, [abc], [a-z] or [!a-z] one of a set. */
+    TagPattern: string;
     PlanOptions: {
       endpoint?: components['schemas']['EndpointType'];
       /** Bytes per second per volume. */
@@ -766,7 +810,16 @@ export interface operations {
   };
   listImages: {
     parameters: {
-      query?: never;
+      query?: {
+        /** Only ImageStreams and workloads with these labels, for example app=web,tier!=test. */
+        labelSelector?: string;
+        /** Only tags that match one of these patterns. */
+        includeTags?: components['schemas']['TagPattern'][];
+        /** But not those that match one of these. */
+        excludeTags?: components['schemas']['TagPattern'][];
+        /** The whole history of each tag of an ImageStream. */
+        history?: boolean;
+      };
       header?: never;
       path: {
         /** Catalog namespace of the cluster's entity. */

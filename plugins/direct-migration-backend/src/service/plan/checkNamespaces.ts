@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { checkDnsLabel, invalidInput } from '../syntax';
+import type { PlanContent } from './PlanContent';
+
+/** @throws MigrationError with the namespace at fault */
+export function checkNamespaces(plan: PlanContent): void {
+  const sources = new Set<string>();
+  plan.namespaces.forEach(({ source, target }, index) => {
+    const field = `namespaces[${index}]`;
+    checkDnsLabel(source, `${field}.source`);
+    checkDnsLabel(target, `${field}.target`);
+    if (sources.has(source)) {
+      throw invalidInput({
+        field: `${field}.source`,
+        message: `Namespace '${source}' is mapped twice`,
+        hint: 'Remove one of the two.',
+      });
+    }
+    sources.add(source);
+    if (plan.sourceCluster === plan.targetCluster && source === target) {
+      throw invalidInput({
+        code: 'SAME_SOURCE_AND_TARGET',
+        field: `${field}.target`,
+        message: `Source and target are the same: namespace '${source}' of ${plan.sourceCluster}`,
+        hint: 'Choose another target cluster or another target namespace.',
+      });
+    }
+  });
+}

@@ -1,0 +1,57 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { planTargets } from '../planTargets';
+import { invalidInput } from '../syntax';
+import type { PlanContent } from './PlanContent';
+
+/** @throws MigrationError where two volumes or images have one target, or an image would be copied onto itself */
+export function checkTargets(plan: PlanContent): void {
+  const targets = planTargets(plan);
+  const taken = new Map<string, string>();
+  const claim = (kind: 'volumes' | 'images', index: number, target: string) => {
+    const field = `${kind}[${index}]`;
+    const other = taken.get(`${kind} ${target}`);
+    if (other) {
+      throw invalidInput({
+        code: 'DUPLICATE_TARGET',
+        field,
+        message: `${field} and ${other} have the same target: ${target}`,
+        hint: `Give one of them another ${
+          kind === 'volumes' ? 'targetName' : 'targetRepository'
+        }.`,
+      });
+    }
+    taken.set(`${kind} ${target}`, field);
+  };
+  targets.volumes.forEach(({ namespace, name }, index) =>
+    claim('volumes', index, `${namespace}/${name}`),
+  );
+  targets.images.forEach((repository, index) => {
+    claim('images', index, repository);
+    if (
+      plan.sourceCluster === plan.targetCluster &&
+      repository === plan.images[index].repository
+    ) {
+      throw invalidInput({
+        code: 'SAME_SOURCE_AND_TARGET',
+        field: `images[${index}]`,
+        message: `Source and target are the same: ${repository} of ${plan.sourceCluster}`,
+        hint: 'Choose another target cluster or another targetRepository.',
+      });
+    }
+  });
+}
