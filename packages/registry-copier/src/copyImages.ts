@@ -14,99 +14,14 @@
  * limitations under the License.
  */
 
-import { RegistryError } from './model/RegistryError';
-import type { CopyOptions, CopyReport, TagReport } from './model/types';
+import type { CopyOptions, CopyReport } from './model/types';
 import { buildPlan } from './plan/buildPlan';
-import { needsUpload } from './plan/Plan';
-import type { BlobJob, Plan, TagUnit } from './plan/Plan';
 import { BlobRunner } from './run/BlobRunner';
+import { statusOf } from './run/copyOutcome';
 import { Limiter } from './run/Limiter';
 import { openRegistries } from './run/openRegistries';
-import type { OpenRegistries } from './run/openRegistries';
-import { ProgressMeter } from './run/ProgressMeter';
-import { TagWriter } from './run/TagWriter';
-
-function reportOf(unit: TagUnit, failure?: unknown): TagReport {
-  const { copy, tag, root, targetDigest } = unit;
-  const base = { source: copy.copy.source, target: copy.copy.target, tag };
-  if (failure !== undefined) {
-    const error =
-      failure instanceof RegistryError
-        ? failure
-        : new RegistryError({ code: 'UNSUPPORTED', message: String(failure) });
-    return {
-      ...base,
-      state: 'failed',
-      digest: root?.digest,
-      error: error.toCopyError(),
-    };
-  }
-  if (unit.action === 'skip') {
-    return { ...base, state: 'unchanged', digest: targetDigest };
-  }
-  const unchanged =
-    unit.action === 'unchanged' && !unit.missingReferrers.length;
-  return {
-    ...base,
-    state: unchanged ? 'unchanged' : 'copied',
-    digest: root?.digest,
-  };
-}
-
-async function writeTags(
-  plan: Plan,
-  open: OpenRegistries,
-  moves: { arrivals: Map<BlobJob, Promise<void>>; limiter: Limiter },
-): Promise<TagReport[]> {
-  const { clients, emit, log } = open;
-  const writers = new Map(
-    [...clients].map(([host, client]) => [
-      host,
-      new TagWriter({ client, log }),
-    ]),
-  );
-  const tagsOf = new Map(
-    open.options.copies.map(copy => [copy, new Set<string>()]),
-  );
-  plan.units.forEach(({ copy, tag }) => tagsOf.get(copy)!.add(tag));
-
-  return await Promise.all(
-    plan.units.map(async unit => {
-      let failure: unknown = unit.error;
-      try {
-        if (unit.action !== 'fail' && unit.action !== 'skip') {
-          const { host, repository } = unit.copy.target;
-          await Promise.all(unit.jobs.map(job => moves.arrivals.get(job)));
-          const missing = unit.jobs
-            .flatMap(({ targets }) => targets)
-            .find(
-              target =>
-                target.repository === repository && target.error !== undefined,
-            );
-          if (missing) {
-            throw missing.error;
-          }
-          await moves.limiter.run(() =>
-            writers.get(host)!.write(unit, tagsOf.get(unit.copy)!),
-          );
-        }
-      } catch (error) {
-        failure = error;
-      }
-      const report = reportOf(unit, failure);
-      const { tag, state, digest, error } = report;
-      emit({
-        type: 'repository',
-        repository: unit.copy.source.repository,
-        tag,
-        state,
-        ...(digest ? { digest } : {}),
-        ...(error ? { error } : {}),
-      });
-      return report;
-    }),
-  );
-}
+import { ProgressBoard } from './run/ProgressBoard';
+import { writeTags } from './run/writeTags';
 
 /**
  * Copies repositories from registry to registry by digest: first all blobs, each once, then manifests, then tags, then
@@ -123,15 +38,14 @@ export async function copyImages(options: CopyOptions): Promise<CopyReport> {
     const plan = await buildPlan(open);
 
     emit({ type: 'phase', phase: 'copying' });
-    const meter = new ProgressMeter({
+    const board = new ProgressBoard({
+      plan,
+      copies: open.options.copies,
       intervalMs: options.progressIntervalMs ?? 1_000,
-      report: progress => emit({ type: 'progress', ...progress }),
+      emit,
     });
-    plan.jobs
-      .filter(needsUpload)
-      .forEach(({ blob }) => meter.expect(blob.size));
-    meter.flush();
-    const runner = new BlobRunner({ meter, signal, log });
+    board.begin();
+    const runner = new BlobRunner({ board, signal, log });
     const blobLimiter = new Limiter(open.options.concurrency);
     const arrivals = new Map(
       plan.jobs.map(job => [job, blobLimiter.run(() => runner.run(job))]),
@@ -139,20 +53,28 @@ export async function copyImages(options: CopyOptions): Promise<CopyReport> {
     const writing = writeTags(plan, open, {
       arrivals,
       limiter: new Limiter(open.options.concurrency),
+      board,
     });
     await Promise.all(arrivals.values());
     emit({ type: 'phase', phase: 'finishing' });
-    const tags = await writing;
+    const { tags, copies } = await writing;
 
-    const failed = tags.filter(({ state }) => state === 'failed');
-    const someFailed =
-      failed.length === tags.length ? 'failed' : 'partiallyFailed';
+    const sum = (
+      key: 'bytesUploaded' | 'blobsUploaded' | 'blobsMounted' | 'blobsSkipped',
+    ) => copies.reduce((total, copy) => total + copy[key], 0);
+    const status = statusOf(tags);
     return {
-      status: failed.length ? someFailed : 'succeeded',
+      status,
       tags,
-      progress: meter.flush(),
-      ...runner.counts,
-      ...(failed.length ? { error: failed[0].error } : {}),
+      copies,
+      progress: board.flush(),
+      bytesUploaded: sum('bytesUploaded'),
+      blobsUploaded: sum('blobsUploaded'),
+      blobsMounted: sum('blobsMounted'),
+      blobsSkipped: sum('blobsSkipped'),
+      ...(status === 'succeeded'
+        ? {}
+        : { error: tags.find(({ error }) => error)?.error }),
     };
   });
 }

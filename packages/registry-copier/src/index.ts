@@ -31,8 +31,10 @@ export type {
   RegistryErrorOptions,
 } from './model/RegistryError';
 export type {
+  ContentProgress,
   CopyEvent,
   CopyOptions,
+  CopyOutcome,
   CopyPlan,
   CopyProgress,
   CopyReport,

@@ -58,6 +58,7 @@ describe('copy', () => {
     source: 'a.test/shop/web',
     target: 'b.test/shop/web',
     tag: '1.0',
+    index: 0,
   };
   const good = {
     registries: { 'a.test': { username: 'u', password: 'hunter2' } },
@@ -72,6 +73,7 @@ describe('copy', () => {
       options.onEvent?.({ type: 'progress', ...progress });
       options.onEvent?.({
         type: 'repository',
+        index: 0,
         repository: 'shop/web',
         tag: '1.0',
         state: 'copied',
@@ -86,6 +88,7 @@ describe('copy', () => {
         blobsUploaded: 1,
         blobsMounted: 0,
         blobsSkipped: 0,
+        copies: [],
       };
     });
     const result = await copy({ config, signal, reporter });
@@ -109,6 +112,7 @@ describe('copy', () => {
       {
         type: 'repository',
         time,
+        index: 0,
         repository: 'shop/web',
         tag: '1.0',
         state: 'copied',
@@ -137,6 +141,7 @@ describe('copy', () => {
       blobsUploaded: 1,
       blobsMounted: 0,
       blobsSkipped: 0,
+      copies: [],
       error,
     });
     expect(await copy({ config, signal, reporter })).toMatchObject({

@@ -69,7 +69,7 @@ export async function copy(
           const { type, ...progress } = event;
           reporter.reportProgress(progress, { always: true });
         } else {
-          reporter.line(event);
+          reporter.line({ ...event });
         }
       },
     });

@@ -83,7 +83,7 @@ function ttyReporter(output: ReporterOutput): Reporter {
         output.write(clear + formatProgress(event, output.columns ?? 80));
       } else if (event.type === 'log') {
         print(`${event.level}: ${event.message}`);
-      } else {
+      } else if (event.type === 'repository') {
         print(
           `${event.state.padEnd(9)} ${event.repository}:${event.tag} ${
             event.error?.message ?? event.digest ?? ''

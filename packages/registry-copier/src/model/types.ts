@@ -114,6 +114,49 @@ export interface CopyProgress {
 }
 
 /**
+ * How far one repository or one tag of the target is. Unlike {@link CopyProgress} it counts everything that has to be
+ * there: a blob that the target had is done from the start, one that is mounted is done with the mount. A blob that
+ * several repositories need crosses the wire once, and its bytes count in each of them as they move.
+ *
+ * @public
+ */
+export interface ContentProgress {
+  blobsDone: number;
+  blobsTotal: number;
+  bytesDone: number;
+  bytesTotal: number;
+  /** Of the bytes that crossed the wire, without those that were there or mounted. */
+  bytesPerSecond: number;
+  etaSeconds?: number;
+}
+
+/**
+ * What became of one entry of `copies`, told as soon as its last tag is decided.
+ *
+ * @public
+ */
+export interface CopyOutcome {
+  /** Place in `copies`, from 0. */
+  index: number;
+  /** `host[:port]/path`, as given. */
+  source: string;
+  /** `host[:port]/path`, as given. */
+  target: string;
+  status: 'succeeded' | 'partiallyFailed' | 'failed';
+  tagsCopied: number;
+  tagsUnchanged: number;
+  tagsFailed: number;
+  /** Bytes that were uploaded into this repository, without those of broken tries. */
+  bytesUploaded: number;
+  blobsUploaded: number;
+  blobsMounted: number;
+  /** Blobs that were there before. */
+  blobsSkipped: number;
+  /** The first error, when the status is not `succeeded`. */
+  error?: CopyError;
+}
+
+/**
  * What became of a tag. `unchanged`: the target had it already, or was left as it was because `existing` is `skip`.
  *
  * @public
@@ -128,8 +171,23 @@ export type TagState = 'copied' | 'unchanged' | 'failed';
 export type CopyEvent =
   | { type: 'phase'; phase: 'scanning' | 'copying' | 'finishing' }
   | ({ type: 'progress' } & CopyProgress)
+  /** Of every copy before the first byte moves and when it is done; in between of some that moved, in turn. */
+  | ({
+      type: 'copyProgress';
+      /** Place in `copies`, from 0. */
+      index: number;
+      source: string;
+      target: string;
+      tagsDone: number;
+      tagsTotal: number;
+    } & ContentProgress)
+  /** The same for single tags that have something to transfer. */
+  | ({ type: 'tagProgress'; index: number; tag: string } & ContentProgress)
+  | ({ type: 'copy' } & CopyOutcome)
   | {
       type: 'repository';
+      /** Place in `copies`, from 0. */
+      index: number;
       /** Path of the source repository, without the host. */
       repository: string;
       /** `*` when the tags of the repository could not be listed. */
@@ -146,6 +204,8 @@ export type CopyEvent =
  * @public
  */
 export interface TagReport {
+  /** Place in `copies`, from 0. */
+  index: number;
   /** `host[:port]/path`, as given. */
   source: string;
   /** `host[:port]/path`, as given. */
@@ -165,6 +225,8 @@ export interface TagReport {
 export interface CopyReport {
   status: 'succeeded' | 'partiallyFailed' | 'failed';
   tags: TagReport[];
+  /** For each entry of `copies`, in that order. */
+  copies: CopyOutcome[];
   progress: CopyProgress;
   /** Bytes that reached a target registry, without those of broken tries. */
   bytesUploaded: number;

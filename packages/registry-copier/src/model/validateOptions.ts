@@ -27,6 +27,8 @@ import type {
 
 /** An {@link ImageCopy} whose parts are known to be good. */
 export interface ValidCopy {
+  /** Place in `copies`. */
+  index: number;
   copy: ImageCopy;
   source: RepositoryReference;
   target: RepositoryReference;
@@ -163,6 +165,7 @@ export function validateOptions(options: PlanOptions): ValidOptions {
       fail(at, 'must be an object with source and target');
     }
     const valid: ValidCopy = {
+      index: i,
       copy,
       source: parseRepository(copy.source, `${at}.source`),
       target: parseRepository(copy.target, `${at}.target`),

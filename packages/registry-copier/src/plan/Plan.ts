@@ -42,6 +42,10 @@ export interface TagUnit {
 /** One repository of the target that needs a blob. */
 export interface BlobTarget {
   repository: string;
+  /** The copy that needs it first; its counts have it. */
+  copy: ValidCopy;
+  /** What became of it. */
+  outcome?: 'present' | 'mounted' | 'uploaded' | 'failed';
   present: boolean;
   error?: unknown;
 }

@@ -91,7 +91,11 @@ function collectJobs(
       if (
         !job.targets.some(({ repository }) => repository === target.repository)
       ) {
-        job.targets.push({ repository: target.repository, present: false });
+        job.targets.push({
+          repository: target.repository,
+          copy: unit.copy,
+          present: false,
+        });
       }
       if (source.host === target.host) {
         job.mountFrom ??= source.repository;
@@ -142,7 +146,9 @@ export async function buildPlan(context: PlanContext): Promise<Plan> {
                 signal,
               },
             );
+            target.outcome = target.present ? 'present' : undefined;
           } catch (error) {
+            target.outcome = 'failed';
             target.error = error;
           }
         }),

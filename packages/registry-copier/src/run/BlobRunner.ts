@@ -20,15 +20,7 @@ import { retry } from '../client/retry';
 import { RegistryError } from '../model/RegistryError';
 import { needsUpload } from '../plan/Plan';
 import type { BlobJob, BlobTarget } from '../plan/Plan';
-import type { ProgressMeter } from './ProgressMeter';
-
-/** What became of all blobs. */
-export interface BlobCounts {
-  bytesUploaded: number;
-  blobsUploaded: number;
-  blobsMounted: number;
-  blobsSkipped: number;
-}
+import type { ProgressBoard } from './ProgressBoard';
 
 /**
  * Brings blobs to where they are needed.
@@ -36,16 +28,9 @@ export interface BlobCounts {
  * @internal
  */
 export class BlobRunner {
-  readonly counts: BlobCounts = {
-    bytesUploaded: 0,
-    blobsUploaded: 0,
-    blobsMounted: 0,
-    blobsSkipped: 0,
-  };
-
   constructor(
     private readonly options: {
-      meter: ProgressMeter;
+      board: ProgressBoard;
       signal: AbortSignal;
       log: (level: 'info' | 'warn', message: string) => void;
     },
@@ -57,29 +42,26 @@ export class BlobRunner {
     let from =
       job.targets.find(({ present }) => present)?.repository ?? job.mountFrom;
     for (const target of job.targets) {
-      if (target.present) {
-        this.counts.blobsSkipped += 1;
-        continue;
-      }
-      if (target.error) {
+      if (target.outcome) {
         continue;
       }
       try {
         const mounted =
           from === undefined ? undefined : await this.mount(job, target, from);
-        if (mounted === 'mounted') {
-          this.counts.blobsMounted += 1;
-        } else {
+        if (mounted !== 'mounted') {
           if (!planned) {
-            this.options.meter.expect(job.blob.size);
+            this.options.board.expectAgain(job);
           }
           planned = false;
           await this.upload(job, target, mounted);
         }
+        target.outcome = mounted === 'mounted' ? 'mounted' : 'uploaded';
         from ??= target.repository;
       } catch (error) {
+        target.outcome = 'failed';
         target.error = error;
       }
+      this.options.board.settle(job);
     }
   }
 
@@ -107,14 +89,12 @@ export class BlobRunner {
     target: BlobTarget,
     begun?: Upload,
   ): Promise<void> {
-    const { blob, sources } = job;
+    const { sources } = job;
     let upload = begun;
     for (const [i, source] of sources.entries()) {
       try {
         await this.uploadFrom(job, target, { source, upload });
-        this.counts.blobsUploaded += 1;
-        this.counts.bytesUploaded += blob.size;
-        this.options.meter.finish();
+        this.options.board.finishUpload(job);
         return;
       } catch (error) {
         upload = undefined;
@@ -137,7 +117,7 @@ export class BlobRunner {
     target: BlobTarget,
     first: { source: BlobJob['sources'][number]; upload?: Upload },
   ): Promise<void> {
-    const { meter, signal, log } = this.options;
+    const { board, signal, log } = this.options;
     const { client, blob } = job;
     let { upload } = first;
     let again = false;
@@ -148,7 +128,7 @@ export class BlobRunner {
           again &&
           (await client.blobs.exists(target.repository, blob.digest))
         ) {
-          meter.move(blob.size);
+          board.move(job, blob.size);
           return;
         }
         again = true;
@@ -162,13 +142,13 @@ export class BlobRunner {
             signal,
             onBytes: bytes => {
               moved += bytes;
-              meter.move(bytes);
+              board.move(job, bytes);
             },
             onResume: (error, offset) =>
               log('warn', `${error.message}; going on at byte ${offset}`),
           });
         } catch (error) {
-          meter.move(-moved);
+          board.move(job, -moved);
           throw error;
         } finally {
           upload = undefined;

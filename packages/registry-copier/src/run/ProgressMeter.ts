@@ -15,9 +15,7 @@
  */
 
 import type { CopyProgress } from '../model/types';
-
-/** The rate is that of about the last so many milliseconds. */
-const WINDOW_MS = 10_000;
+import { RateWindow } from './RateWindow';
 
 /**
  * Counts bytes and blobs, and says now and then how far it is.
@@ -29,7 +27,7 @@ export class ProgressMeter {
   private bytesTotal = 0;
   private filesDone = 0;
   private filesTotal = 0;
-  private readonly samples: { at: number; bytes: number }[];
+  private readonly rate: RateWindow;
   private reportedAt: number;
 
   constructor(
@@ -41,7 +39,7 @@ export class ProgressMeter {
     },
   ) {
     this.reportedAt = this.now();
-    this.samples = [{ at: this.reportedAt, bytes: 0 }];
+    this.rate = new RateWindow(this.reportedAt);
   }
 
   /** There is one more blob to transfer. */
@@ -72,23 +70,13 @@ export class ProgressMeter {
 
   /** Where it is now. */
   current(): CopyProgress {
-    const at = this.now();
-    const oldest = this.samples[0];
-    const seconds = Math.max(1, at - oldest.at) / 1000;
-    const bytesPerSecond = Math.max(
-      0,
-      Math.round((this.bytesDone - oldest.bytes) / seconds),
-    );
-    const left = this.bytesTotal - this.bytesDone;
     const { bytesDone, bytesTotal, filesDone, filesTotal } = this;
-    const eta = left <= 0 ? 0 : left / bytesPerSecond;
     return {
       bytesDone,
       bytesTotal,
       filesDone,
       filesTotal,
-      bytesPerSecond,
-      ...(Number.isFinite(eta) ? { etaSeconds: Math.ceil(eta) } : {}),
+      ...this.rate.outlook(this.now(), bytesDone, bytesTotal - bytesDone),
     };
   }
 
@@ -98,10 +86,7 @@ export class ProgressMeter {
       return;
     }
     this.flush();
-    this.samples.push({ at, bytes: this.bytesDone });
-    while (this.samples.length > 2 && at - this.samples[1].at >= WINDOW_MS) {
-      this.samples.shift();
-    }
+    this.rate.sample(at, this.bytesDone);
   }
 
   private now(): number {
