@@ -198,9 +198,8 @@ export class CatalogClusterInventory implements ClusterInventory {
       entityRef,
       name: entity.metadata.name,
       client,
-      registry:
-        config?.registry &&
-        (await createClusterRegistry(config.registry, credentials)),
+      registry: async () =>
+        config?.registry && createClusterRegistry(config.registry, credentials),
       nodePortHost: config?.nodePortHost,
       routeDomain: config?.routeDomain,
       credentialsExpireAt: async () => credentialsExpiry(await credentials()),

@@ -87,7 +87,8 @@ export class DefaultClusterInspector implements ClusterInspector {
       return known;
     };
     const workloads = await workloadsOf(connection, namespace);
-    const hosts = new Set(connection.registry?.hosts);
+    const registry = await connection.registry();
+    const hosts = new Set(registry?.hosts);
     for (const { name, spec } of workloads) {
       for (const container of [
         ...(spec.initContainers ?? []),
@@ -135,9 +136,7 @@ export class DefaultClusterInspector implements ClusterInspector {
       .map(([repository, { tags, usedBy, reason }]) => {
         const why =
           reason ??
-          (connection.registry
-            ? undefined
-            : 'No registry is configured for this cluster');
+          (registry ? undefined : 'No registry is configured for this cluster');
         return {
           repository,
           tags: [...tags].sort(),

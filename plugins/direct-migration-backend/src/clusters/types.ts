@@ -49,7 +49,8 @@ export interface ClusterConnection {
   readonly entityRef: string;
   readonly name: string;
   readonly client: ClusterClient;
-  readonly registry?: ClusterRegistry;
+  /** Its image registry, if it has one; read anew, since its files may change. */
+  registry(): Promise<ClusterRegistry | undefined>;
   /** Host under which the cluster's node ports are reached, if configured. */
   readonly nodePortHost?: string;
   /** Domain of the cluster's Routes, if configured. */

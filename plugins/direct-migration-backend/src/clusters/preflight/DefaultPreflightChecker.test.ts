@@ -323,7 +323,8 @@ describe('preflight, inventory and inspector on two sandbox clusters', () => {
         },
       },
     });
-    const registry = { hosts: ['registry.east.test:5000'] } as never;
+    const registry = async () =>
+      ({ hosts: ['registry.east.test:5000'] } as never);
     expect(await inspector.images({ ...east, registry }, 'shop')).toEqual([
       {
         repository: 'shop/init',

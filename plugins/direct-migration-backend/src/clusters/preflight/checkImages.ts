@@ -19,7 +19,7 @@ import {
   RegistryClient,
   RegistryError,
 } from '@direct-migration/registry-copier';
-import { requireRegistry } from '../../engines/image/ImageEngine';
+import { requireRegistry } from '../../engines/image/requireRegistry';
 import { MigrationError } from '../../errors/MigrationError';
 import type { ClusterConnection } from '../types';
 import type { Ends } from './checkVolumes';
@@ -106,7 +106,7 @@ async function openRegistry(
   const subject = connection.name;
   let client: RegistryClient | undefined;
   try {
-    const registry = requireRegistry(connection);
+    const registry = await requireRegistry(connection);
     client = new RegistryClient({
       host: registry.externalHost,
       config: {

@@ -15,7 +15,7 @@
  */
 
 import type { Plan } from '@direct-migration/backstage-plugin-direct-migration-common';
-import type { ClusterConnection, ClusterRegistry } from '../../clusters/types';
+import type { ClusterConnection } from '../../clusters/types';
 import { MigrationError } from '../../errors/MigrationError';
 import type { Job, Pod } from '../../kubernetes/clientNode';
 import { resources } from '../../kubernetes/resources';
@@ -45,6 +45,7 @@ import {
   copierNamespace,
   targetRepository,
 } from './buildCopier';
+import { requireRegistry } from './requireRegistry';
 
 type ImageSpec = Plan['images'][number];
 
@@ -104,8 +105,8 @@ export class ImageEngine implements ItemEngine {
     const config = await buildCopierConfig({
       plan,
       spec,
-      source: requireRegistry(source),
-      target: requireRegistry(target),
+      source: await requireRegistry(source),
+      target: await requireRegistry(target),
     });
     if (context.attempt > 1) {
       const left = await removeObjects({
@@ -293,22 +294,4 @@ function copierLost(job: Job, cause: string): StepResult {
       hint: 'Somebody or something in the cluster removed its pod; the item is tried again.',
     },
   };
-}
-
-/**
- * @throws `REGISTRY_MISSING`
- * @internal
- */
-export function requireRegistry(
-  connection: ClusterConnection,
-): ClusterRegistry {
-  if (!connection.registry) {
-    throw new MigrationError({
-      code: 'REGISTRY_MISSING',
-      message: `No image registry is configured for cluster ${connection.name}`,
-      hint: `Set registry.host and its credentials for ${connection.entityRef} in directMigration.clusters.`,
-      kind: 'InputError',
-    });
-  }
-  return connection.registry;
 }
