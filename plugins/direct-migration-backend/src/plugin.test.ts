@@ -119,6 +119,17 @@ describe('directMigrationPlugin', () => {
       pageInfo: {},
     });
 
+    const listed = async (query: string) =>
+      (await get(`/migrations?${query}`)).body.items.length;
+    expect(await listed('entityRefs=component:default/SHOP')).toBe(1);
+    expect(
+      await listed(
+        'entityRefs=component:default/blog&entityRefs=component:default/shop&order=asc',
+      ),
+    ).toBe(1);
+    expect(await listed('entityRefs=component:default/blog')).toBe(0);
+    expect(await listed('type=cutover')).toBe(0);
+
     const events: string[] = [];
     let cursor = '';
     do {

@@ -49,12 +49,17 @@ export interface NewMigration {
 export interface ListMigrationsStoreOptions {
   planId?: string;
   entityRef?: string;
+  /** Any of these; none of them are no migrations. */
+  entityRefs?: string[];
+  type?: MigrationType;
   /** Source or target. */
   cluster?: string;
   state?: State;
   initiator?: string;
   createdAfter?: Date;
   createdBefore?: Date;
+  /** By creation; newest first without it. */
+  order?: 'asc' | 'desc';
   limit: number;
   cursor?: string;
   permissionFilter?: PermissionCriteria<DirectMigrationFilter>;

@@ -25,21 +25,29 @@ import type { ListMigrationsStoreOptions } from './MigrationsStore';
 import { toMigration, type MigrationRow } from './rows';
 import { summarizeItems } from './summarizeItems';
 
-/** A page of migrations, newest first, without their items. */
+/** A page of migrations, newest first unless asked otherwise, without their items. */
 export async function listMigrations(
   knex: Knex,
   options: ListMigrationsStoreOptions,
 ): Promise<Page<Migration>> {
+  const { order = 'desc' } = options;
   const query = knex<MigrationRow>('migrations')
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
+    .orderBy('created_at', order)
+    .orderBy('id', order)
     .limit(options.limit + 1);
-  const { planId, entityRef, cluster, state, initiator } = options;
+  const { planId, entityRef, entityRefs, type, cluster, state, initiator } =
+    options;
   if (planId) {
     query.where('plan_id', planId);
   }
   if (entityRef) {
     query.where('entity_ref', entityRef);
+  }
+  if (entityRefs) {
+    query.whereIn('entity_ref', entityRefs);
+  }
+  if (type) {
+    query.where('type', type);
   }
   if (cluster) {
     query.andWhere(either =>
@@ -65,11 +73,12 @@ export async function listMigrations(
   }
   if (options.cursor) {
     const { createdAt, id } = decodeCreatedCursor(options.cursor);
+    const beyond = order === 'asc' ? '>' : '<';
     query.andWhere(after =>
       after
-        .where('created_at', '<', createdAt)
+        .where('created_at', beyond, createdAt)
         .orWhere(same =>
-          same.where('created_at', createdAt).where('id', '<', id),
+          same.where('created_at', createdAt).where('id', beyond, id),
         ),
     );
   }

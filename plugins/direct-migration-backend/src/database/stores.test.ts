@@ -234,6 +234,20 @@ describe.each(databases.eachSupportedId())('stores on %s', databaseId => {
         createdBefore: new Date('2026-11-22T12:00:02.000Z'),
       }),
     ).toEqual([ids[1]]);
+    expect(await list({ type: 'stage' })).toEqual(ids);
+    expect(await list({ type: 'cutover' })).toEqual([]);
+    expect(
+      await list({
+        entityRefs: ['component:default/blog', 'component:default/shop'],
+      }),
+    ).toEqual(ids);
+    expect(await list({ entityRefs: ['component:default/blog'] })).toEqual([]);
+    expect(await list({ entityRefs: [] })).toEqual([]);
+    const oldest = await stores.migrations.list({ limit: 2, order: 'asc' });
+    expect(oldest.items.map(({ id }) => id)).toEqual([ids[2], ids[1]]);
+    expect(
+      await list({ order: 'asc', cursor: oldest.pageInfo.nextCursor }),
+    ).toEqual([ids[0]]);
     const page = await stores.migrations.list({ limit: 2 });
     expect(await list({ cursor: page.pageInfo.nextCursor })).toEqual([ids[2]]);
     expect(page.items[0]).toMatchObject({

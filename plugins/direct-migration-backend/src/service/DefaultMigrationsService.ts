@@ -82,6 +82,7 @@ export class DefaultMigrationsService implements MigrationsService {
     return this.#store.list({
       ...rest,
       entityRef: filter.entityRef?.toLocaleLowerCase('en-US'),
+      entityRefs: filter.entityRefs?.map(ref => ref.toLocaleLowerCase('en-US')),
       cluster: filter.cluster?.toLocaleLowerCase('en-US'),
       ...(createdAfter && { createdAfter: new Date(createdAfter) }),
       ...(createdBefore && { createdBefore: new Date(createdBefore) }),

@@ -292,6 +292,25 @@ export const openapiDocument: Record<string, unknown> = {
           { name: 'planId', in: 'query', schema: { type: 'string' } },
           { $ref: '#/components/parameters/entityRef' },
           {
+            name: 'entityRefs',
+            in: 'query',
+            allowReserved: true,
+            description:
+              'Of any of these entities, for example all that a team owns.',
+            schema: { type: 'array', maxItems: 200, items: { type: 'string' } },
+          },
+          {
+            name: 'type',
+            in: 'query',
+            schema: { $ref: '#/components/schemas/MigrationType' },
+          },
+          {
+            name: 'order',
+            in: 'query',
+            description: 'By the time of creation.',
+            schema: { type: 'string', enum: ['desc', 'asc'], default: 'desc' },
+          },
+          {
             name: 'cluster',
             in: 'query',
             allowReserved: true,
@@ -324,7 +343,7 @@ export const openapiDocument: Record<string, unknown> = {
         ],
         responses: {
           '200': {
-            description: 'Newest first.',
+            description: 'Newest first, unless `order` says otherwise.',
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/MigrationPage' },

@@ -996,6 +996,11 @@ export interface operations {
         planId?: string;
         /** Full ref of the entity that the plan is for. */
         entityRef?: components['parameters']['entityRef'];
+        /** Of any of these entities, for example all that a team owns. */
+        entityRefs?: string[];
+        type?: components['schemas']['MigrationType'];
+        /** By the time of creation. */
+        order?: 'desc' | 'asc';
         /** Entity ref of a source or target cluster. */
         cluster?: string;
         state?: components['schemas']['State'];
@@ -1011,7 +1016,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** Newest first. */
+      /** Newest first, unless `order` says otherwise. */
       200: {
         headers: {
           [name: string]: unknown;
