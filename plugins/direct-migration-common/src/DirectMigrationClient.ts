@@ -92,7 +92,11 @@ export interface DirectMigrationApi {
     filter?: ListPlansOptions,
     options?: RequestOptions,
   ): Promise<Page<Plan>>;
-  createPlan(plan: PlanInput, options?: RequestOptions): Promise<Plan>;
+  /** @param options - the same `idempotencyKey` of the same caller gives the same plan */
+  createPlan(
+    plan: PlanInput,
+    options?: RequestOptions & { idempotencyKey?: string },
+  ): Promise<Plan>;
   getPlan(id: string, options?: RequestOptions): Promise<Plan>;
   updatePlan(
     id: string,
@@ -203,9 +207,17 @@ export class DirectMigrationClient implements DirectMigrationApi {
     );
   }
 
-  async createPlan(body: PlanInput, options?: RequestOptions) {
+  async createPlan(
+    body: PlanInput,
+    options?: RequestOptions & { idempotencyKey?: string },
+  ) {
+    const { idempotencyKey } = options ?? {};
     return this.#call(options, (client, init) =>
-      client.POST('/plans', { ...init, body }),
+      client.POST('/plans', {
+        ...init,
+        params: { query: { idempotencyKey } },
+        body,
+      }),
     );
   }
 

@@ -97,9 +97,12 @@ export class DefaultDirectMigrationService implements DirectMigrationService {
 
   async createPlan(
     plan: PlanInput,
-    options: DirectMigrationServiceRequestOptions,
+    options: DirectMigrationServiceRequestOptions & { idempotencyKey?: string },
   ) {
-    return this.#client.createPlan(plan, await this.#request(options));
+    return this.#client.createPlan(plan, {
+      ...(await this.#request(options)),
+      idempotencyKey: options.idempotencyKey,
+    });
   }
 
   async getPlan(id: string, options: DirectMigrationServiceRequestOptions) {

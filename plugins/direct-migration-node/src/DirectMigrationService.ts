@@ -72,9 +72,10 @@ export interface DirectMigrationService {
     filter: ListPlansOptions,
     options: DirectMigrationServiceRequestOptions,
   ): Promise<Page<Plan>>;
+  /** @param options - the same `idempotencyKey` of the same caller gives the same plan */
   createPlan(
     plan: PlanInput,
-    options: DirectMigrationServiceRequestOptions,
+    options: DirectMigrationServiceRequestOptions & { idempotencyKey?: string },
   ): Promise<Plan>;
   getPlan(
     id: string,

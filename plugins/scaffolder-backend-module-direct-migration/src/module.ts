@@ -18,6 +18,11 @@ import { createBackendModule } from '@backstage/backend-plugin-api';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { directMigrationServiceRef } from '@direct-migration/backstage-plugin-direct-migration-node';
 import {
+  createCancelMigrationAction,
+  createCreatePlanAction,
+  createMigrateImageAction,
+  createMigrateVolumeAction,
+  createRunPreflightAction,
   createStartMigrationAction,
   createWaitForMigrationAction,
 } from './actions';
@@ -34,6 +39,11 @@ export const scaffolderModuleDirectMigration = createBackendModule({
       },
       async init({ scaffolder, migrations }) {
         scaffolder.addActions(
+          createCancelMigrationAction({ migrations }),
+          createCreatePlanAction({ migrations }),
+          createMigrateImageAction({ migrations }),
+          createMigrateVolumeAction({ migrations }),
+          createRunPreflightAction({ migrations }),
           createStartMigrationAction({ migrations }),
           createWaitForMigrationAction({ migrations }),
         );

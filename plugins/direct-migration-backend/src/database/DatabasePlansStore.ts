@@ -39,8 +39,24 @@ export class DatabasePlansStore implements PlansStore {
     this.#knex = knex;
   }
 
-  async create(plan: Plan): Promise<void> {
-    await this.#knex<PlanRow>('plans').insert(fromPlan(plan));
+  async create(
+    plan: Plan,
+    options: { idempotencyKey?: string } = {},
+  ): Promise<Plan> {
+    const key = options.idempotencyKey;
+    if (!key) {
+      await this.#knex<PlanRow>('plans').insert(fromPlan(plan));
+      return plan;
+    }
+    // One statement, so that of two requests at the same moment one finds what the other stored.
+    await this.#knex('plans')
+      .insert({ ...fromPlan(plan), idempotency_key: key })
+      .onConflict(['created_by', 'idempotency_key'])
+      .ignore();
+    const row = await this.#knex<PlanRow>('plans')
+      .where({ created_by: plan.createdBy, idempotency_key: key } as never)
+      .first();
+    return toPlan(row!);
   }
 
   async get(id: string): Promise<Plan | undefined> {

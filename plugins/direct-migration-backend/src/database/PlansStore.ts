@@ -31,7 +31,12 @@ export interface ListPlansStoreOptions {
 
 /** The plans. */
 export interface PlansStore {
-  create(plan: Plan): Promise<void>;
+  /**
+   * Stores a plan.
+   *
+   * @returns the plan, or the one that the same creator stored with the same key before
+   */
+  create(plan: Plan, options?: { idempotencyKey?: string }): Promise<Plan>;
   get(id: string): Promise<Plan | undefined>;
   /** Newest first. */
   list(options: ListPlansStoreOptions): Promise<Page<Plan>>;

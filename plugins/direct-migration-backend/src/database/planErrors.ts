@@ -46,3 +46,14 @@ export function planChangedError(id: string): MigrationError {
     retryable: true,
   });
 }
+
+/** The key belongs to another plan of the same caller. */
+export function planKeyReusedError(existingId: string): MigrationError {
+  return new MigrationError({
+    code: 'IDEMPOTENCY_KEY_REUSED',
+    kind: 'ConflictError',
+    field: 'idempotencyKey',
+    message: `This idempotency key was used before, for another plan: '${existingId}'`,
+    hint: 'Use a key of its own for each plan.',
+  });
+}

@@ -46,7 +46,11 @@ export function registerPlanRoutes(
       eventId: 'plan-mutate',
       meta: { actionType: 'create' },
       resultMeta: ({ id }) => ({ planId: id }),
-      call: async () => plans.create(input, await caller(request)),
+      call: async () =>
+        plans.create(input, {
+          ...(await caller(request)),
+          idempotencyKey: request.query.idempotencyKey as string | undefined,
+        }),
     });
     response.status(201).json(plan);
   });

@@ -27,7 +27,12 @@ import {
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import { planNotFoundError } from '../database/planErrors';
 import { notAllowedError, type Authorizer } from './Authorizer';
-import type { CallOptions, ListCallOptions, PlansService } from './types';
+import type {
+  CallOptions,
+  CreatePlanOptions,
+  ListCallOptions,
+  PlansService,
+} from './types';
 
 /** Lets through what the permission policy allows. A plan that may not be read is as if it were not there. */
 export class AuthorizedPlansService implements PlansService {
@@ -60,7 +65,7 @@ export class AuthorizedPlansService implements PlansService {
     return plan;
   }
 
-  async create(input: PlanInput, options: CallOptions) {
+  async create(input: PlanInput, options: CreatePlanOptions) {
     await this.#authorizer.requireBasic(
       directMigrationPlanCreatePermission,
       options.credentials,

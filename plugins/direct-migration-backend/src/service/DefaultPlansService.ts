@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { isDeepStrictEqual } from 'node:util';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type {
   ListPlansOptions,
@@ -25,7 +26,7 @@ import type {
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import { v4 as uuid } from 'uuid';
 import type { ClusterInventory, PreflightChecker } from '../clusters/types';
-import { planNotFoundError } from '../database/planErrors';
+import { planKeyReusedError, planNotFoundError } from '../database/planErrors';
 import type { PlansStore } from '../database/PlansStore';
 import { MigrationError } from '../errors/MigrationError';
 import { DEFAULT_PAGE_SIZE } from './pageSize';
@@ -33,7 +34,12 @@ import { principalRef } from './principalRef';
 import type { PlanContent } from './plan/PlanContent';
 import { resolvePlan } from './resolvePlan';
 import { invalidInput } from './syntax';
-import type { CallOptions, ListCallOptions, PlansService } from './types';
+import type {
+  CallOptions,
+  CreatePlanOptions,
+  ListCallOptions,
+  PlansService,
+} from './types';
 
 /** Plans in the database. */
 export class DefaultPlansService implements PlansService {
@@ -77,7 +83,7 @@ export class DefaultPlansService implements PlansService {
     return plan;
   }
 
-  async create(input: PlanInput, options: CallOptions): Promise<Plan> {
+  async create(input: PlanInput, options: CreatePlanOptions): Promise<Plan> {
     const content = resolvePlan(input);
     await this.#checkCatalog(content, options);
     const now = this.#now().toISOString();
@@ -88,8 +94,11 @@ export class DefaultPlansService implements PlansService {
       updatedAt: now,
       createdBy: principalRef(options.credentials),
     };
-    await this.#store.create(plan);
-    return plan;
+    const stored = await this.#store.create(plan, options);
+    if (stored.id !== plan.id && !sameContent(stored, content)) {
+      throw planKeyReusedError(stored.id);
+    }
+    return stored;
   }
 
   async update(
@@ -152,4 +161,10 @@ export class DefaultPlansService implements PlansService {
       });
     }
   }
+}
+
+function sameContent(stored: Plan, content: PlanContent): boolean {
+  const { id, createdAt, createdBy, updatedAt, ...rest } = stored;
+  // As it is after a round trip, in which what is undefined vanishes.
+  return isDeepStrictEqual(rest, JSON.parse(JSON.stringify(content)));
 }

@@ -50,6 +50,11 @@ export interface ListCallOptions extends CallOptions {
   permissionFilter?: PermissionCriteria<DirectMigrationFilter>;
 }
 
+/** On whose behalf a plan is made; the same key of the same caller gives the same plan. */
+export interface CreatePlanOptions extends CallOptions {
+  idempotencyKey?: string;
+}
+
 /** What lies in the clusters. */
 export interface InventoryService {
   listClusters(options: CallOptions): Promise<Cluster[]>;
@@ -73,7 +78,7 @@ export interface InventoryService {
 export interface PlansService {
   list(filter: ListPlansOptions, options: ListCallOptions): Promise<Page<Plan>>;
   get(id: string, options: CallOptions): Promise<Plan>;
-  create(input: PlanInput, options: CallOptions): Promise<Plan>;
+  create(input: PlanInput, options: CreatePlanOptions): Promise<Plan>;
   update(id: string, patch: PlanPatch, options: CallOptions): Promise<Plan>;
   delete(id: string, options: CallOptions): Promise<void>;
   preflight(id: string, options: CallOptions): Promise<Preflight>;

@@ -196,6 +196,15 @@ export const openapiDocument: Record<string, unknown> = {
       },
       post: {
         operationId: 'createPlan',
+        parameters: [
+          {
+            name: 'idempotencyKey',
+            in: 'query',
+            allowReserved: true,
+            description: 'The same key of the same caller gives the same plan.',
+            schema: { type: 'string', minLength: 1, maxLength: 255 },
+          },
+        ],
         requestBody: {
           required: true,
           content: {

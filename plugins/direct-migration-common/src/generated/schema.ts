@@ -873,7 +873,10 @@ export interface operations {
   };
   createPlan: {
     parameters: {
-      query?: never;
+      query?: {
+        /** The same key of the same caller gives the same plan. */
+        idempotencyKey?: string;
+      };
       header?: never;
       path?: never;
       cookie?: never;

@@ -13,6 +13,10 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
+export { createCancelMigrationAction } from './cancelMigration';
+export { createCreatePlanAction } from './createPlan';
+export { createMigrateImageAction } from './migrateImage';
+export { createMigrateVolumeAction } from './migrateVolume';
+export { createRunPreflightAction } from './runPreflight';
 export { createStartMigrationAction } from './startMigration';
 export { createWaitForMigrationAction } from './waitForMigration';

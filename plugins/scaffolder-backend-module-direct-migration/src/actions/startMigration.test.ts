@@ -68,7 +68,10 @@ describe('directMigration:migration:start', () => {
       credentials: await context.getInitiatorCredentials(),
       signal,
     };
-    expect(migrations.createPlan).toHaveBeenCalledWith(inline, request);
+    expect(migrations.createPlan).toHaveBeenCalledWith(inline, {
+      ...request,
+      idempotencyKey: 'task1:start',
+    });
     expect(migrations.startMigration).toHaveBeenCalledWith(
       { planId: 'p1', type: 'stage', idempotencyKey: 'task1:start' },
       request,

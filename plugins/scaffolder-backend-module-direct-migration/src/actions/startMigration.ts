@@ -13,16 +13,11 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import type {
-  Plan,
-  PlanInput,
-  Preflight,
-} from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { DirectMigrationService } from '@direct-migration/backstage-plugin-direct-migration-node';
-import { explainError } from './explainError';
+import { planFields, toPlanInput } from '../runs/planFields';
+import { startRun } from '../runs/startRun';
 import { examples } from './startMigration.examples';
 
 /**
@@ -60,105 +55,11 @@ export function createStartMigrationAction(options: {
             .describe(
               'stage (default) copies while the application keeps running.',
             ),
-        name: z =>
-          z.string().min(1).max(100).optional().describe('Name of the plan.'),
-        description: z => z.string().max(1000).optional(),
-        entityRef: z =>
-          z
-            .string()
-            .optional()
-            .describe(
-              'The application in the catalog, for example component:default/shop. Its card shows the migration.',
-            ),
-        sourceCluster: z =>
-          z
-            .string()
-            .optional()
-            .describe(
-              'Full entity ref of the cluster to copy from, for example resource:default/east.',
-            ),
-        targetCluster: z =>
-          z
-            .string()
-            .optional()
-            .describe('Full entity ref of the cluster to copy to.'),
-        namespaces: z =>
-          z
-            .array(
-              z.object({
-                source: z.string().describe('Namespace in the source cluster.'),
-                target: z
-                  .string()
-                  .describe('What it is called in the target cluster.'),
-              }),
-            )
-            .optional(),
-        volumes: z =>
-          z
-            .array(
-              z.object({
-                namespace: z.string().describe('Source namespace.'),
-                name: z.string().describe('The PersistentVolumeClaim.'),
-                targetName: z.string().optional(),
-                storageClass: z
-                  .string()
-                  .optional()
-                  .describe('Target storage class.'),
-                capacity: z
-                  .string()
-                  .optional()
-                  .describe('A Kubernetes quantity.'),
-                existing: z
-                  .enum(['refuse', 'reuse', 'mirror'])
-                  .optional()
-                  .describe(
-                    'What to do with a target PVC that is not ours and not empty.',
-                  ),
-              }),
-            )
-            .optional(),
-        images: z =>
-          z
-            .array(
-              z.object({
-                repository: z
-                  .string()
-                  .describe(
-                    "Path in the source cluster's registry, for example shop/web.",
-                  ),
-                targetRepository: z.string().optional(),
-                tags: z
-                  .array(z.string())
-                  .optional()
-                  .describe('Without it every tag.'),
-              }),
-            )
-            .optional(),
-        options: z =>
-          z
-            .object({
-              endpoint: z
-                .enum([
-                  'route',
-                  'ingress',
-                  'gateway',
-                  'loadBalancer',
-                  'nodePort',
-                  'clusterIP',
-                ])
-                .optional(),
-              bandwidthLimit: z
-                .number()
-                .int()
-                .min(1024)
-                .optional()
-                .describe('Bytes per second per volume.'),
-              keepOnFailure: z.boolean().optional(),
-              maxAttempts: z.number().int().min(1).max(20).optional(),
-              podStartTimeoutSeconds: z.number().int().min(10).optional(),
-              itemTimeoutSeconds: z.number().int().min(60).optional(),
-            })
-            .optional(),
+        ...planFields,
+        name: z => planFields.name(z).optional(),
+        sourceCluster: z => planFields.sourceCluster(z).optional(),
+        targetCluster: z => planFields.targetCluster(z).optional(),
+        namespaces: z => planFields.namespaces(z).optional(),
       },
       output: {
         migrationId: z => z.string().describe('Empty after a dry run.'),
@@ -183,143 +84,24 @@ export function createStartMigrationAction(options: {
       },
     },
     async handler(ctx) {
-      const { planId: givenPlanId, type = 'stage', ...inline } = ctx.input;
-      const input = givenPlanId ? undefined : toPlanInput(inline);
-      if (
-        givenPlanId &&
-        Object.values(inline).some(value => value !== undefined)
-      ) {
+      const { planId, type = 'stage', ...inline } = ctx.input;
+      if (planId && Object.values(inline).some(value => value !== undefined)) {
         throw new InputError(
           "'planId' can't be combined with fields of a plan",
         );
       }
-      const request = {
-        credentials: await ctx.getInitiatorCredentials(),
-        signal: ctx.signal,
-      };
-      const deletePlan = async (id: string) => {
-        try {
-          // Without the task's signal: a canceled task must clean up too.
-          await migrations.deletePlan(id, { credentials: request.credentials });
-        } catch (error) {
-          ctx.logger.warn(`Plan ${id} was left behind: ${explainError(error)}`);
-        }
-      };
-
-      if (ctx.isDryRun) {
-        const plan =
-          input && (await explained(migrations.createPlan(input, request)));
-        try {
-          const preflight = await explained(
-            migrations.preflightPlan(plan?.id ?? givenPlanId!, request),
-          );
-          logPreflight(preflight, ctx.logger);
-          if (preflight.blocked) {
-            throw new InputError(describeBlocks(preflight));
-          }
-        } finally {
-          if (plan) {
-            await deletePlan(plan.id);
-          }
-        }
-        ctx.output('migrationId', '');
-        ctx.output('planId', givenPlanId ?? '');
-        ctx.output('url', '/migrations');
-        ctx.output('state', 'queued');
-        return;
-      }
-
-      const iteration = ctx.each?.key === undefined ? '' : `:${ctx.each.key}`;
-      const planId =
-        givenPlanId ??
-        (await ctx.checkpoint({
-          key: `plan${iteration}`,
-          fn: async () =>
-            (
-              await explained<Plan>(migrations.createPlan(input!, request))
-            ).id,
-        }));
-      try {
-        const migration = await explained(
-          migrations.startMigration(
-            {
-              planId,
-              type,
-              idempotencyKey: `${ctx.task.id}:${
-                ctx.step?.id ?? 'start'
-              }${iteration}`.slice(0, 255),
-            },
-            request,
-          ),
-        );
-        if (migration.preflight) {
-          logPreflight(migration.preflight, ctx.logger);
-        }
-        if (migration.planId !== planId && !givenPlanId) {
-          // An earlier run of this step has already started it, with a plan of its own.
-          await deletePlan(planId);
-        }
-        const url = `/migrations/${migration.id}`;
-        ctx.logger.info(
-          `Migration ${migration.id} of ${migration.planName} is ${migration.state}; watch it at ${url}`,
-        );
-        ctx.output('migrationId', migration.id);
-        ctx.output('planId', migration.planId);
-        ctx.output('url', url);
-        ctx.output('state', migration.state);
-      } catch (error) {
-        if (!givenPlanId) {
-          await deletePlan(planId);
-        }
-        throw error;
-      }
+      const migration = await startRun(
+        ctx,
+        migrations,
+        planId ? { type, planId } : { type, plan: toPlanInput(inline) },
+      );
+      ctx.output('migrationId', migration?.id ?? '');
+      ctx.output('planId', migration?.planId ?? planId ?? '');
+      ctx.output(
+        'url',
+        migration ? `/migrations/${migration.id}` : '/migrations',
+      );
+      ctx.output('state', migration?.state ?? 'queued');
     },
   });
-}
-
-function toPlanInput(inline: Partial<PlanInput>): PlanInput {
-  for (const field of [
-    'name',
-    'sourceCluster',
-    'targetCluster',
-    'namespaces',
-  ] as const) {
-    if (inline[field] === undefined) {
-      throw new InputError(`'${field}' is needed where no 'planId' is given`);
-    }
-  }
-  // Templates leave out values by rendering them to empty lists or undefined; JSON drops the latter.
-  return JSON.parse(JSON.stringify(inline));
-}
-
-function logPreflight(
-  preflight: Preflight,
-  logger: { info(message: string): void; warn(message: string): void },
-) {
-  for (const { level, subject, message, fix } of preflight.checks) {
-    const text = `${subject}: ${message}${fix ? ` ${fix}` : ''}`;
-    if (level === 'info') {
-      logger.info(text);
-    } else {
-      logger.warn(text);
-    }
-  }
-}
-
-function describeBlocks(preflight: Preflight): string {
-  return preflight.checks
-    .filter(({ level }) => level === 'block')
-    .map(
-      ({ subject, message, fix }) =>
-        `${subject}: ${message}${fix ? ` ${fix}` : ''}`,
-    )
-    .join('\n');
-}
-
-async function explained<T>(promise: Promise<T>): Promise<T> {
-  try {
-    return await promise;
-  } catch (error) {
-    throw new Error(explainError(error), { cause: error });
-  }
 }

@@ -13,21 +13,15 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import {
-  isFinished,
-  type Migration,
-} from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { DirectMigrationService } from '@direct-migration/backstage-plugin-direct-migration-node';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { explainError } from './explainError';
+import {
+  DEFAULT_TIMEOUT_SECONDS,
+  describeFailure,
+  MAX_TIMEOUT_SECONDS,
+  waitForRun,
+} from '../runs/waitForRun';
 import { examples } from './waitForMigration.examples';
-
-const DEFAULT_TIMEOUT_SECONDS = 1_800;
-// The token of the user who runs the template lives about an hour.
-const MAX_TIMEOUT_SECONDS = 3_600;
-const MAX_FAILED_POLLS = 5;
 
 /**
  * Creates the action `directMigration:migration:wait`, which waits for the end of a migration and fails unless it
@@ -40,7 +34,7 @@ export function createWaitForMigrationAction(options: {
   /** Mean time between two looks, in milliseconds; 5,000 by default. */
   pollIntervalMs?: number;
 }) {
-  const { migrations, pollIntervalMs = 5_000 } = options;
+  const { migrations, pollIntervalMs } = options;
   return createTemplateAction({
     id: 'directMigration:migration:wait',
     description:
@@ -66,74 +60,11 @@ export function createWaitForMigrationAction(options: {
       },
     },
     async handler(ctx) {
-      const { migrationId, timeoutSeconds = DEFAULT_TIMEOUT_SECONDS } =
-        ctx.input;
-      const timeout = AbortSignal.timeout(timeoutSeconds * 1000);
-      const signal = ctx.signal
-        ? AbortSignal.any([ctx.signal, timeout])
-        : timeout;
-      const credentials = await ctx.getInitiatorCredentials();
-
-      let migration: Migration | undefined;
-      let failedPolls = 0;
-      let lastLine = '';
-      try {
-        for (;;) {
-          try {
-            migration = await migrations.getMigration(migrationId, {
-              credentials,
-              signal,
-            });
-            failedPolls = 0;
-          } catch (error) {
-            failedPolls += 1;
-            if (
-              signal.aborted ||
-              !isTemporary(error) ||
-              failedPolls >= MAX_FAILED_POLLS
-            ) {
-              throw error;
-            }
-            ctx.logger.warn(
-              `Could not look at migration ${migrationId}: ${explainError(
-                error,
-              )}`,
-            );
-          }
-          if (migration) {
-            const line = describe(migration);
-            if (line !== lastLine) {
-              ctx.logger.info(line);
-              lastLine = line;
-            }
-            if (isFinished(migration.state)) {
-              break;
-            }
-          }
-          // Jitter, so that many waiting tasks don't ask at the same moment.
-          await sleep(pollIntervalMs * (0.75 + Math.random() / 2), undefined, {
-            signal,
-          });
-        }
-      } catch (error) {
-        if (ctx.signal?.aborted) {
-          ctx.logger.warn(
-            `No longer waiting; migration ${migrationId} goes on in the background.`,
-          );
-          throw new Error(
-            `Canceled while waiting for migration ${migrationId}, which goes on`,
-          );
-        }
-        if (timeout.aborted) {
-          throw new Error(
-            `Migration ${migrationId} is still ${
-              migration?.state ?? 'unknown'
-            } after ${timeoutSeconds} seconds; it goes on. Look at /migrations/${migrationId}`,
-          );
-        }
-        throw new Error(explainError(error), { cause: error });
-      }
-
+      const migration = await waitForRun(ctx, migrations, {
+        ...ctx.input,
+        onCancel: 'leave',
+        pollIntervalMs,
+      });
       ctx.output('state', migration.state);
       ctx.output('bytesDone', migration.progress.bytesDone);
       if (migration.state !== 'succeeded') {
@@ -141,32 +72,4 @@ export function createWaitForMigrationAction(options: {
       }
     },
   });
-}
-
-function isTemporary(error: unknown): boolean {
-  const { statusCode } = error as { statusCode?: number };
-  return statusCode === undefined || statusCode >= 500 || statusCode === 429;
-}
-
-function describe(migration: Migration): string {
-  const { bytesDone, bytesTotal } = migration.progress;
-  const percent = bytesTotal
-    ? `, ${Math.floor((100 * bytesDone) / bytesTotal)} %`
-    : '';
-  return `Migration ${migration.id} is ${migration.state}${percent}`;
-}
-
-function describeFailure(migration: Migration): string {
-  const causes = [
-    migration.error && `${migration.error.message} [${migration.error.code}]`,
-    ...migration.items.map(
-      ({ name, error }) =>
-        error &&
-        `${name}: ${error.message} [${error.code}] ${error.hint ?? ''}`.trim(),
-    ),
-  ].filter(Boolean);
-  return [
-    `Migration ${migration.id} ended as ${migration.state}`,
-    ...causes,
-  ].join('\n');
 }

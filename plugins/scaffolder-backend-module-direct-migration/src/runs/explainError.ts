@@ -40,3 +40,12 @@ export function explainError(error: unknown): string {
     .filter(Boolean)
     .join(' ');
 }
+
+/** The result of a call, or an error whose message is all that a reader of a task's log needs. */
+export async function explained<T>(promise: Promise<T>): Promise<T> {
+  try {
+    return await promise;
+  } catch (error) {
+    throw new Error(explainError(error), { cause: error });
+  }
+}
