@@ -38,6 +38,7 @@ export type {
   CopyPlan,
   CopyProgress,
   CopyReport,
+  DigestCopy,
   ExistingTagPolicy,
   ImageCopy,
   PlanOptions,

@@ -50,6 +50,7 @@ function plannedTag({
     tag,
     action,
     digest: root?.digest,
+    ...(root?.sourceDigest ? { sourceDigest: root.sourceDigest } : {}),
     targetDigest,
     mediaType: root?.mediaType,
     bytes: root && blobsOf(root).reduce((sum, { size }) => sum + size, 0),

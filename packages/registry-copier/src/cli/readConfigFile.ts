@@ -24,6 +24,7 @@ const KEYS = [
   'copies',
   'concurrency',
   'existing',
+  'platforms',
   'retry',
   'idleTimeoutMs',
   'progressIntervalMs',

@@ -56,6 +56,8 @@ export class RegistryClient {
   readonly policy: RetryPolicy;
   private readonly http: RegistryHttp;
   private readonly signal?: AbortSignal;
+  private referrersProbe?: Promise<unknown>;
+  private hasReferrersApi?: boolean;
 
   constructor(options: {
     /** `host[:port]` */
@@ -227,8 +229,31 @@ export class RegistryClient {
     });
   }
 
-  /** The descriptors that the referrers API lists for a digest; `undefined` when the registry has no such API. */
+  /**
+   * The descriptors that the referrers API lists for a digest; `undefined` when the registry has no such API. That is
+   * found out once.
+   */
   async listReferrers(
+    repository: string,
+    digest: string,
+  ): Promise<unknown[] | undefined> {
+    if (this.hasReferrersApi === undefined) {
+      await this.referrersProbe?.catch(() => {});
+    }
+    if (this.hasReferrersApi === false) {
+      return undefined;
+    }
+    const reading = this.readReferrers(repository, digest);
+    this.referrersProbe ??= reading;
+    return await reading;
+  }
+
+  /** Breaks all connections; the client is of no use afterwards. */
+  async close(): Promise<void> {
+    await this.http.close();
+  }
+
+  private async readReferrers(
     repository: string,
     digest: string,
   ): Promise<unknown[] | undefined> {
@@ -244,16 +269,16 @@ export class RegistryClient {
     for await (const { status, body } of pages) {
       const { manifests } = (body ?? {}) as { manifests?: unknown };
       if (status !== 200 || !Array.isArray(manifests)) {
+        // The others may be of this repository or manifest alone.
+        this.hasReferrersApi ??= [404, 405, 501].includes(status)
+          ? false
+          : undefined;
         return undefined;
       }
+      this.hasReferrersApi = true;
       found.push(...manifests);
     }
     return found;
-  }
-
-  /** Breaks all connections; the client is of no use afterwards. */
-  async close(): Promise<void> {
-    await this.http.close();
   }
 
   private async retried<T>(attempt: () => Promise<T>): Promise<T> {

@@ -15,9 +15,12 @@
  */
 
 import type { BlobDescriptor, BlobPlace } from '../blobs/readBlob';
+import { DOCKER_LIST, OCI_INDEX } from '../client/mediaTypes';
 import type { Manifest } from '../client/RegistryClient';
+import type { Platform } from '../model/Platform';
 import { isDigest } from '../model/reference';
 import { RegistryError } from '../model/RegistryError';
+import { choosePlatforms, narrowIndex } from './choosePlatforms';
 import { parseManifest } from './parseManifest';
 import type { ParsedManifest } from './parseManifest';
 
@@ -27,6 +30,12 @@ const MAX_DEPTH = 8;
 export interface ManifestNode extends Manifest {
   parsed: ParsedManifest;
   children: ManifestNode[];
+  /** Of an index that was narrowed to some platforms: what the source has. */
+  sourceDigest?: string;
+  /** Platforms that were asked for and are not in this index. */
+  missingPlatforms?: string[];
+  /** An index with images, none of which is for a platform that was asked for. */
+  none?: RegistryError;
 }
 
 /** All manifests at and below a node, children first, each once. */
@@ -65,25 +74,21 @@ export class ManifestGraph {
   private readonly nodes = new Map<string, Promise<ManifestNode>>();
   private referrersApi = true;
 
-  constructor(private readonly place: BlobPlace) {}
+  constructor(
+    private readonly place: BlobPlace,
+    /** Which parts of indexes; all if empty. */
+    private readonly platforms: Platform[] = [],
+  ) {}
 
   /**
    * The manifest that a tag or digest names, and all below it.
    *
-   * @throws RegistryError also when a part of an index is missing
+   * @throws RegistryError also when a part of an index is missing, or all its images are for other platforms
    */
-  async load(reference: string, depth = 0): Promise<ManifestNode> {
-    const known = this.nodes.get(reference);
-    if (known) {
-      return await known;
-    }
-    const loading = this.read(reference, depth);
-    if (isDigest(reference)) {
-      this.nodes.set(reference, loading);
-    }
-    const node = await loading;
-    if (!this.nodes.has(node.digest)) {
-      this.nodes.set(node.digest, loading);
+  async load(reference: string): Promise<ManifestNode> {
+    const node = await this.loadPart(reference, 0);
+    if (node.none) {
+      throw node.none;
     }
     return node;
   }
@@ -92,7 +97,8 @@ export class ManifestGraph {
   async referrers(nodes: ManifestNode[], depth = 0): Promise<ManifestNode[]> {
     const { client, repository } = this.place;
     const found: ManifestNode[] = [];
-    for (const node of nodes) {
+    // The source knows nothing of an index that was narrowed here.
+    for (const node of nodes.filter(({ sourceDigest }) => !sourceDigest)) {
       const listed = this.referrersApi
         ? await client.listReferrers(repository, node.digest)
         : undefined;
@@ -113,6 +119,25 @@ export class ManifestGraph {
     return found;
   }
 
+  private async loadPart(
+    reference: string,
+    depth: number,
+  ): Promise<ManifestNode> {
+    const known = this.nodes.get(reference);
+    if (known) {
+      return await known;
+    }
+    const loading = this.read(reference, depth);
+    if (isDigest(reference)) {
+      this.nodes.set(reference, loading);
+    }
+    const node = await loading;
+    if (!this.nodes.has(node.digest)) {
+      this.nodes.set(node.digest, loading);
+    }
+    return node;
+  }
+
   private async read(reference: string, depth: number): Promise<ManifestNode> {
     const { client, repository } = this.place;
     const what = `${client.host}/${repository}${
@@ -126,23 +151,65 @@ export class ManifestGraph {
     }
     const manifest = await client.getManifest(repository, reference);
     const parsed = parseManifest(manifest.bytes, manifest.mediaType, what);
+    const isIndex = [OCI_INDEX, DOCKER_LIST].includes(parsed.mediaType);
+    const chosen =
+      isIndex && this.platforms.length
+        ? choosePlatforms(manifest.bytes, this.platforms, what)
+        : undefined;
+    const stays = ({ digest }: BlobDescriptor) =>
+      chosen?.kept.has(digest) ?? true;
     const children: ManifestNode[] = [];
-    for (const child of parsed.children) {
-      try {
-        children.push(await this.load(child.digest, depth + 1));
-      } catch (error) {
-        if (error instanceof RegistryError && error.code === 'NOT_FOUND') {
-          throw new RegistryError({
-            code: 'NOT_FOUND',
-            message: `${what}: its part ${child.digest} is not in the repository`,
-            hint: 'Push the whole multi-platform image to the source again; images are copied whole.',
-            status: 404,
-            cause: error,
-          });
-        }
-        throw error;
+    const changed = new Map<string, { digest: string; size: number }>();
+    for (const child of parsed.children.filter(stays)) {
+      const node = await this.part(child.digest, depth, what);
+      if (node.none) {
+        chosen?.kept.delete(child.digest);
+        continue;
+      }
+      children.push(node);
+      if (node.digest !== child.digest) {
+        const { digest, bytes } = node;
+        changed.set(child.digest, { digest, size: bytes.length });
       }
     }
-    return { ...manifest, mediaType: parsed.mediaType, parsed, children };
+    const node: ManifestNode = {
+      ...manifest,
+      mediaType: parsed.mediaType,
+      parsed,
+      children,
+      missingPlatforms: chosen?.missing,
+    };
+    const complete = parsed.children.every(stays) && parsed.blobs.every(stays);
+    if (!chosen || (complete && !changed.size)) {
+      return node;
+    }
+    return {
+      ...node,
+      none: chosen.none,
+      ...narrowIndex(manifest, chosen.kept, changed),
+      parsed: { ...parsed, blobs: parsed.blobs.filter(stays) },
+      sourceDigest: manifest.digest,
+    };
+  }
+
+  private async part(
+    digest: string,
+    depth: number,
+    what: string,
+  ): Promise<ManifestNode> {
+    try {
+      return await this.loadPart(digest, depth + 1);
+    } catch (error) {
+      if (error instanceof RegistryError && error.status === 404) {
+        throw new RegistryError({
+          code: 'NOT_FOUND',
+          message: `${what}: its part ${digest} is not in the repository`,
+          hint: 'Push the whole multi-platform image to the source again; images are copied whole.',
+          status: 404,
+          cause: error,
+        });
+      }
+      throw error;
+    }
   }
 }

@@ -42,12 +42,42 @@ export interface ImageCopy {
   source: string;
   /** `host[:port]/path`, without tag or digest. */
   target: string;
-  /** Which tags; all if absent. Signatures and other companions of the chosen images come along. */
+  /**
+   * Which tags; all if absent, none if empty. Signatures and other companions of the chosen images come along, unless
+   * {@link ImageCopy.excludeTags} names them.
+   */
   tags?: string[];
+  /** Globs (`*`, `?`, `[a-z]`, `[!a-z]`) of the tags to copy, instead of {@link ImageCopy.tags}. */
+  includeTags?: string[];
+  /** Globs of tags to leave out. */
+  excludeTags?: string[];
+  /** Images by digest besides the tags, the oldest first. */
+  digests?: DigestCopy[];
+  /** Default {@link PlanOptions.platforms}. */
+  platforms?: string[];
+  /** Default {@link PlanOptions.existing}. */
+  existing?: ExistingTagPolicy;
 }
 
 /**
- * What to do with a tag that the target has with another image: replace it, fail that tag, or leave it as it is.
+ * One image by its digest.
+ *
+ * - Without a tag it is copied without one.
+ * - With a tag that is copied as well, it is an older image of that tag: it is written under the tag just before the
+ *   newer ones, once the newest is sure to follow, so that a registry which keeps a history of tags gets it; without
+ *   moving a tag that is up to date.
+ * - With any other tag, the last one listed becomes the tag's image on the target.
+ *
+ * @public
+ */
+export interface DigestCopy {
+  digest: string;
+  tag?: string;
+}
+
+/**
+ * What to do with a tag that the target has with another image: replace it, fail that tag, or leave it as it is. A tag
+ * that has one of the older images which are copied with it is always moved on.
  *
  * @public
  */
@@ -80,6 +110,12 @@ export interface PlanOptions {
   concurrency?: number;
   /** Default `overwrite`. */
   existing?: ExistingTagPolicy;
+  /**
+   * Which platforms of indexes (multi-platform images), `os/architecture[/variant]`; default all, byte for byte. An index
+   * that loses a part is another index: **it has another digest on the target**, and signatures of the whole are not
+   * valid for it. Attestations of the chosen images stay. Images of a single platform are copied as they are.
+   */
+  platforms?: string[];
   /** Stops everything within two seconds; the call then rejects with `CANCELED`. */
   signal?: AbortSignal;
   retry?: RetryOptions;
@@ -190,10 +226,11 @@ export type CopyEvent =
       index: number;
       /** Path of the source repository, without the host. */
       repository: string;
-      /** `*` when the tags of the repository could not be listed. */
+      /** As in {@link TagReport}. */
       tag: string;
       state: TagState;
       digest?: string;
+      sourceDigest?: string;
       error?: CopyError;
     }
   | { type: 'log'; level: 'info' | 'warn' | 'error'; message: string };
@@ -210,10 +247,13 @@ export interface TagReport {
   source: string;
   /** `host[:port]/path`, as given. */
   target: string;
-  /** `*` when the tags of the repository could not be listed. */
+  /** `*` when the tags of the repository could not be listed; a digest for what was copied by {@link DigestCopy}. */
   tag: string;
   state: TagState;
+  /** On the target. */
   digest?: string;
+  /** In the source, where it is another one because platforms were chosen. */
+  sourceDigest?: string;
   error?: CopyError;
 }
 
@@ -247,10 +287,13 @@ export interface CopyReport {
 export interface PlannedTag {
   source: string;
   target: string;
+  /** As in {@link TagReport}. */
   tag: string;
   action: 'create' | 'overwrite' | 'unchanged' | 'skip' | 'fail';
-  /** Digest in the source. */
+  /** Digest that the target will have. */
   digest?: string;
+  /** In the source, where it is another one because platforms were chosen. */
+  sourceDigest?: string;
   /** Digest that the target has under the tag now. */
   targetDigest?: string;
   mediaType?: string;

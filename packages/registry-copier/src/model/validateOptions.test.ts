@@ -24,6 +24,8 @@ const good: PlanOptions = {
   copies: [{ source: 'a.test/shop/web', target: 'b.test:5000/shop/web' }],
 };
 
+const digest = `sha256:${'0'.repeat(64)}`;
+
 function problem(options: unknown): {
   code: string;
   field?: string;
@@ -54,11 +56,13 @@ describe('validateOptions', () => {
         },
       ],
     });
-    expect(valid).toMatchObject({ concurrency: 8, existing: 'overwrite' });
+    expect(valid.concurrency).toBe(8);
     expect(valid.copies[0]).toMatchObject({
       source: { host: 'a.test', repository: 'x/y__z' },
       target: { host: '[::1]:5000', repository: 'a-b/c' },
       tags: ['1', '_x'],
+      existing: 'overwrite',
+      platforms: [],
     });
   });
 
@@ -88,7 +92,7 @@ describe('validateOptions', () => {
     });
   });
 
-  it.each([
+  it.each<[object, string]>([
     [{ registries: undefined }, 'registries'],
     [{ copies: [] }, 'copies'],
     [{ copies: [undefined] }, 'copies[0]'],
@@ -133,6 +137,36 @@ describe('validateOptions', () => {
       'copies[0].tags[1]',
     ],
     [{ copies: [{ ...good.copies[0], tags: 'latest' }] }, 'copies[0].tags'],
+    ...Object.entries({
+      includeTags: ['v*', 'v[0-'],
+      excludeTags: ['v*', 'a/b'],
+      platforms: ['linux/amd64', 'amd64'],
+    }).map<[object, string]>(([key, value]) => [
+      { copies: [{ ...good.copies[0], [key]: value }] },
+      `copies[0].${key}[1]`,
+    ]),
+    [
+      { copies: [{ ...good.copies[0], includeTags: [] }] },
+      'copies[0].includeTags',
+    ],
+    [
+      { copies: [{ ...good.copies[0], tags: ['1'], includeTags: ['v*'] }] },
+      'copies[0].includeTags',
+    ],
+    [
+      { copies: [{ ...good.copies[0], excludeTags: '*' }] },
+      'copies[0].excludeTags',
+    ],
+    [{ copies: [{ ...good.copies[0], existing: 'x' }] }, 'copies[0].existing'],
+    [
+      { copies: [{ ...good.copies[0], digests: [{ digest: 'sha256:1' }] }] },
+      'copies[0].digests[0].digest',
+    ],
+    [
+      { copies: [{ ...good.copies[0], digests: [{ digest, tag: 'a/b' }] }] },
+      'copies[0].digests[0].tag',
+    ],
+    [{ platforms: ['linux'] }, 'platforms[0]'],
     [
       {
         copies: [{ source: 'a.test/x', target: 'A.test:443/x' }],
@@ -166,6 +200,39 @@ describe('validateOptions', () => {
         copies: [...copies, { ...copies[1], source: 'a.test/third' }],
       }).field,
     ).toBe('copies[2].target');
+  });
+
+  it('reads what copies choose, and lets each say what all do by default', () => {
+    const [copy] = good.copies;
+    const { copies } = validateOptions({
+      ...good,
+      existing: 'skip',
+      platforms: ['linux/amd64'],
+      copies: [
+        { ...copy, tags: [], digests: [{ digest }, { digest, tag: '1' }] },
+        {
+          ...copy,
+          target: 'b.test:5000/other',
+          includeTags: ['v*'],
+          excludeTags: ['*-rc'],
+          existing: 'refuse',
+          platforms: [],
+        },
+      ],
+    });
+    expect(copies).toMatchObject([
+      {
+        index: 0,
+        tags: [],
+        digests: [{ digest }, { digest, tag: '1' }],
+        existing: 'skip',
+        platforms: [{ text: 'linux/amd64' }],
+      },
+      { index: 1, existing: 'refuse', platforms: [], digests: [] },
+    ]);
+    expect(copies[1].includes?.[0].matches('v1')).toBe(true);
+    expect(copies[1].excludes[0].matches('v1-rc')).toBe(true);
+    expect(copies[1].tags).toBeUndefined();
   });
 
   it('shows no secret', () => {

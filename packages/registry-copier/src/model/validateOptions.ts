@@ -14,112 +14,35 @@
  * limitations under the License.
  */
 
-import { X509Certificate } from 'node:crypto';
-import { RegistryError } from './RegistryError';
-import { isTag, parseHost, parseRepository } from './reference';
-import type { RepositoryReference } from './reference';
-import type {
-  ExistingTagPolicy,
-  ImageCopy,
-  PlanOptions,
-  RegistryConfig,
-} from './types';
-
-/** An {@link ImageCopy} whose parts are known to be good. */
-export interface ValidCopy {
-  /** Place in `copies`. */
-  index: number;
-  copy: ImageCopy;
-  source: RepositoryReference;
-  target: RepositoryReference;
-  tags?: string[];
-}
+import { fail } from './fail';
+import { parseHost } from './reference';
+import type { PlanOptions, RegistryConfig } from './types';
+import {
+  validateCopy,
+  validateExisting,
+  validatePlatforms,
+} from './validateCopy';
+import type { ValidCopy } from './validateCopy';
+import { validateRegistry } from './validateRegistry';
 
 /** {@link PlanOptions} after checking. */
 export interface ValidOptions {
   registries: Map<string, RegistryConfig>;
   copies: ValidCopy[];
   concurrency: number;
-  existing: ExistingTagPolicy;
 }
 
-const CERTIFICATE =
-  /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;
-
-function fail(field: string, message: string, hint?: string): never {
-  throw new RegistryError({
-    code: 'INVALID_REFERENCE',
-    message: `${field}: ${message}`,
-    field,
-    hint,
-  });
-}
-
-function validateRegistry(key: string, config: RegistryConfig): RegistryConfig {
-  const at = `registries[${JSON.stringify(key)}]`;
-  parseHost(key, at);
-  if (typeof config !== 'object' || config === null) {
-    fail(at, 'must be an object');
-  }
-  for (const name of ['ca', 'username', 'password', 'address'] as const) {
-    if (config[name] !== undefined && typeof config[name] !== 'string') {
-      fail(`${at}.${name}`, 'must be text');
-    }
-  }
-  if (config.ca !== undefined) {
-    const blocks = config.ca.match(CERTIFICATE) ?? [];
-    try {
-      blocks.forEach(block => new X509Certificate(block));
-    } catch {
-      blocks.length = 0;
-    }
-    if (!blocks.length) {
-      fail(
-        `${at}.ca`,
-        'is not a PEM certificate',
-        'Give the text between and with -----BEGIN CERTIFICATE----- and -----END CERTIFICATE-----.',
-      );
-    }
-  }
-  if (config.username !== undefined && /[:\p{Cc}]/u.test(config.username)) {
-    fail(`${at}.username`, 'must not hold a colon or control characters');
-  }
-  if ((config.username === undefined) !== (config.password === undefined)) {
-    fail(
-      `${at}.${config.username === undefined ? 'username' : 'password'}`,
-      'is missing: user name and password go together',
-    );
-  }
-  if (config.address !== undefined) {
-    parseHost(config.address, `${at}.address`);
-  }
-  return config;
-}
-
-function validateTags(tags: unknown, field: string): string[] | undefined {
-  if (tags === undefined) {
-    return undefined;
-  }
-  if (!Array.isArray(tags)) {
-    fail(field, 'must be a list of tags', 'Leave it out to copy all tags.');
-  }
-  tags.forEach((tag, i) => {
-    if (!isTag(tag)) {
-      fail(
-        `${field}[${i}]`,
-        `${JSON.stringify(tag)} is not a tag`,
-        'A tag has at most 128 letters, digits and _ . - and begins with none of . -',
-      );
-    }
-  });
-  return [...new Set<string>(tags)];
+/** Which tags a copy writes, as far as that is known before it begins. */
+function knownTags({ tags, digests }: ValidCopy): string[] | undefined {
+  return tags && [...tags, ...digests.flatMap(({ tag }) => tag ?? [])];
 }
 
 function overlap(a: ValidCopy, b: ValidCopy): boolean {
+  const [tagsOfA, tagsOfB] = [knownTags(a), knownTags(b)];
   return (
     a.target.host === b.target.host &&
     a.target.repository === b.target.repository &&
-    (!a.tags || !b.tags || a.tags.some(tag => b.tags!.includes(tag)))
+    (!tagsOfA || !tagsOfB || tagsOfA.some(tag => tagsOfB.includes(tag)))
   );
 }
 
@@ -145,13 +68,10 @@ export function validateOptions(options: PlanOptions): ValidOptions {
   if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 64) {
     fail('concurrency', 'must be a whole number from 1 to 64');
   }
-  const existing = options.existing ?? 'overwrite';
-  if (!['overwrite', 'refuse', 'skip'].includes(existing)) {
-    fail(
-      'existing',
-      `must be overwrite, refuse or skip, not ${JSON.stringify(existing)}`,
-    );
-  }
+  const defaults = {
+    existing: validateExisting(options.existing, 'existing') ?? 'overwrite',
+    platforms: validatePlatforms(options.platforms, 'platforms'),
+  };
   const endpoint = (host: string) => {
     const { hostname, port } = parseHost(host);
     return `${hostname}:${
@@ -161,16 +81,7 @@ export function validateOptions(options: PlanOptions): ValidOptions {
   const copies: ValidCopy[] = [];
   options.copies.forEach((copy, i) => {
     const at = `copies[${i}]`;
-    if (typeof copy !== 'object' || copy === null) {
-      fail(at, 'must be an object with source and target');
-    }
-    const valid: ValidCopy = {
-      index: i,
-      copy,
-      source: parseRepository(copy.source, `${at}.source`),
-      target: parseRepository(copy.target, `${at}.target`),
-      tags: validateTags(copy.tags, `${at}.tags`),
-    };
+    const valid = validateCopy(copy, i, defaults);
     for (const side of ['source', 'target'] as const) {
       if (!registries.has(valid[side].host)) {
         fail(
@@ -199,5 +110,5 @@ export function validateOptions(options: PlanOptions): ValidOptions {
     }
     copies.push(valid);
   });
-  return { registries, copies, concurrency, existing };
+  return { registries, copies, concurrency };
 }

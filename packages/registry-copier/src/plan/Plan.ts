@@ -19,13 +19,17 @@ import type { RegistryClient } from '../client/RegistryClient';
 import type { ManifestNode } from '../graph/ManifestGraph';
 import type { RegistryError } from '../model/RegistryError';
 import type { PlannedTag } from '../model/types';
-import type { ValidCopy } from '../model/validateOptions';
+import type { ValidCopy } from '../model/validateCopy';
 
-/** One tag to write, with all that has to be there first and all that follows it. */
+/** One image to write, with all that has to be there first and all that follows it. */
 export interface TagUnit {
   copy: ValidCopy;
-  /** `*` for a repository whose tags could not be listed. */
+  /** For people: the tag, the digest of an image without one, or `*` for a repository whose tags could not be listed. */
   tag: string;
+  /** The tag that it gets; none for an image that is written by its digest alone. */
+  writeAs?: string;
+  /** The image that the tag has in the end, when this one is an older one of the same tag. */
+  newest?: TagUnit;
   action: PlannedTag['action'];
   error?: RegistryError;
   root?: ManifestNode;
@@ -56,8 +60,8 @@ export interface BlobJob {
   client: RegistryClient;
   sources: BlobPlace[];
   targets: BlobTarget[];
-  /** A repository of the target registry that has the blob: source and target are one registry. */
-  mountFrom?: string;
+  /** Repositories of the target registry that should have the blob. */
+  places: Set<string>;
 }
 
 /** Everything that has to be done, before any of it is. */
@@ -70,7 +74,8 @@ export interface Plan {
 /** Whether the blob has to be uploaded, unless the registry refuses a mount. */
 export function needsUpload(job: BlobJob): boolean {
   return (
-    job.mountFrom === undefined &&
-    job.targets.every(({ present, error }) => !present && !error)
+    !job.places.size &&
+    job.targets.every(({ present }) => !present) &&
+    job.targets.some(({ outcome }) => outcome === undefined)
   );
 }

@@ -15,13 +15,14 @@
  */
 
 import type { RegistryClient } from '../client/RegistryClient';
-import { retry } from '../client/retry';
-import { blobKey, blobsOf } from '../graph/ManifestGraph';
 import { RegistryError } from '../model/RegistryError';
 import type { ValidOptions } from '../model/validateOptions';
 import { Limiter } from '../run/Limiter';
-import { failedUnit, scanCopy } from './scanCopy';
-import type { BlobJob, Plan, TagUnit } from './Plan';
+import { collectJobs } from './collectJobs';
+import { findBlob } from './findBlob';
+import type { Plan } from './Plan';
+import { scanCopy } from './scanCopy';
+import { failedUnit } from './scanImage';
 
 /** What planning works with. */
 export interface PlanContext {
@@ -54,58 +55,6 @@ async function unreachable({
   return errors;
 }
 
-function collectJobs(
-  units: TagUnit[],
-  clients: Map<string, RegistryClient>,
-): BlobJob[] {
-  const jobs = new Map<string, BlobJob>();
-  for (const unit of units) {
-    const { source, target } = unit.copy;
-    const writes =
-      ['create', 'overwrite'].includes(unit.action) && unit.root
-        ? [unit.root]
-        : [];
-    for (const blob of unit.action === 'fail'
-      ? []
-      : blobsOf(...writes, ...unit.missingReferrers)) {
-      const key = `${target.host}/${blobKey(blob)}`;
-      const job = jobs.get(key) ?? {
-        blob,
-        client: clients.get(target.host)!,
-        sources: [],
-        targets: [],
-      };
-      jobs.set(key, job);
-      if (
-        !job.sources.some(
-          place =>
-            place.client.host === source.host &&
-            place.repository === source.repository,
-        )
-      ) {
-        job.sources.push({
-          client: clients.get(source.host)!,
-          repository: source.repository,
-        });
-      }
-      if (
-        !job.targets.some(({ repository }) => repository === target.repository)
-      ) {
-        job.targets.push({
-          repository: target.repository,
-          copy: unit.copy,
-          present: false,
-        });
-      }
-      if (source.host === target.host) {
-        job.mountFrom ??= source.repository;
-      }
-      unit.jobs.push(job);
-    }
-  }
-  return [...jobs.values()].sort((a, b) => b.blob.size - a.blob.size);
-}
-
 /**
  * Looks at both sides and says what has to be done; moves nothing. Errors of single tags are in their units.
  *
@@ -126,35 +75,13 @@ export async function buildPlan(context: PlanContext): Promise<Plan> {
         source: clients.get(copy.source.host)!,
         target: clients.get(copy.target.host)!,
         limiter,
-        existing: options.existing,
         log,
       });
     }),
   );
   const units = scans.flat();
   const jobs = collectJobs(units, clients);
-  await Promise.all(
-    jobs.flatMap(job =>
-      job.targets.map(target =>
-        limiter.run(async () => {
-          const { client, blob } = job;
-          try {
-            target.present = await retry(
-              () => client.blobs.exists(target.repository, blob.digest),
-              {
-                policy: client.policy,
-                signal,
-              },
-            );
-            target.outcome = target.present ? 'present' : undefined;
-          } catch (error) {
-            target.outcome = 'failed';
-            target.error = error;
-          }
-        }),
-      ),
-    ),
-  );
+  await Promise.all(jobs.map(job => limiter.run(() => findBlob(job, signal))));
   if (signal.aborted) {
     throw new RegistryError({
       code: 'CANCELED',

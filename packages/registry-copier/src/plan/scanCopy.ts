@@ -14,169 +14,158 @@
  * limitations under the License.
  */
 
-import type { RegistryClient } from '../client/RegistryClient';
 import { ManifestGraph, manifestsOf } from '../graph/ManifestGraph';
-import type { ManifestNode } from '../graph/ManifestGraph';
 import { isTag } from '../model/reference';
-import { RegistryError } from '../model/RegistryError';
-import type { ExistingTagPolicy } from '../model/types';
-import type { ValidCopy } from '../model/validateOptions';
+import type { ValidCopy } from '../model/validateCopy';
 import type { Limiter } from '../run/Limiter';
 import type { TagUnit } from './Plan';
+import { failedUnit, scanImage } from './scanImage';
+import type { ScanContext, ScanRequest } from './scanImage';
+import { TargetTags } from './TargetTags';
 
 /** Tags by which signatures, attestations, SBOMs and (without a suffix) referrers are found without a referrers API. */
 const COMPANIONS = ['', '.sig', '.att', '.sbom'];
+const COMPANION = /^sha\d+-[0-9a-f]+(?:\.sig|\.att|\.sbom)?$/;
 
-/** What a scan works with. */
-export interface ScanContext {
-  source: RegistryClient;
-  target: RegistryClient;
-  limiter: Limiter;
-  existing: ExistingTagPolicy;
-  log: (level: 'info' | 'warn', message: string) => void;
+/** Whether only some of the tags are wanted, and companions only of these. */
+function isSelective({ tags, includes, excludes }: ValidCopy): boolean {
+  return Boolean(tags || includes || excludes.length);
 }
 
-function toError(error: unknown): RegistryError {
-  return error instanceof RegistryError
-    ? error
-    : new RegistryError({
-        code: 'UNSUPPORTED',
-        message: String(error),
-        cause: error,
-      });
+function isExcluded({ excludes }: ValidCopy, tag: string): boolean {
+  return excludes.some(pattern => pattern.matches(tag));
 }
 
-/** A unit that cannot be done. */
-export function failedUnit(
-  copy: ValidCopy,
-  tag: string,
-  error: unknown,
-): TagUnit {
-  return {
-    copy,
-    tag,
-    action: 'fail',
-    error: toError(error),
-    referrers: [],
-    missingReferrers: [],
-    jobs: [],
-  };
+/** The tags that are wanted for themselves. */
+function chooseTags(copy: ValidCopy, listed: string[]): string[] {
+  const { tags, includes } = copy;
+  const wanted =
+    tags ??
+    listed.filter(
+      tag =>
+        !isSelective(copy) ||
+        (!COMPANION.test(tag) &&
+          (includes?.some(pattern => pattern.matches(tag)) ?? true)),
+    );
+  return wanted.filter(tag => !isExcluded(copy, tag));
 }
 
-async function scanTag(
-  copy: ValidCopy,
-  tag: string,
-  graph: ManifestGraph,
-  context: ScanContext,
-): Promise<TagUnit> {
-  const { target, existing } = context;
-  const unit: TagUnit = {
-    copy,
-    tag,
-    action: 'create',
-    referrers: [],
-    missingReferrers: [],
-    jobs: [],
-  };
-  try {
-    unit.root = await graph.load(tag);
-    unit.targetDigest = (
-      await target.headManifest(copy.target.repository, tag)
-    )?.digest;
-    if (unit.targetDigest === unit.root.digest) {
-      unit.action = 'unchanged';
-    } else if (unit.targetDigest && existing === 'refuse') {
-      throw new RegistryError({
-        code: 'TAG_EXISTS',
-        message: `${copy.copy.target}:${tag} is there already as ${unit.targetDigest}, the source has ${unit.root.digest}`,
-      });
-    } else if (unit.targetDigest && existing === 'skip') {
-      unit.action = 'skip';
-      return unit;
-    } else if (unit.targetDigest) {
-      unit.action = 'overwrite';
-    }
-    unit.referrers = await graph.referrers(manifestsOf(unit.root));
-    for (const referrer of unit.referrers) {
-      if (
-        !(await target.headManifest(copy.target.repository, referrer.digest))
-      ) {
-        unit.missingReferrers.push(referrer);
-      }
-    }
-  } catch (error) {
-    unit.action = 'fail';
-    unit.error = toError(error);
-  }
-  return unit;
-}
-
-function companionTags(nodes: ManifestNode[]): string[] {
-  return nodes.flatMap(({ digest }) =>
-    COMPANIONS.map(suffix => `${digest.replace(':', '-')}${suffix}`),
+function companionTags(units: TagUnit[]): string[] {
+  const nodes = units.flatMap(({ root, referrers }) =>
+    root ? manifestsOf(root, ...referrers) : [],
   );
+  return nodes
+    .filter(({ sourceDigest }) => !sourceDigest)
+    .flatMap(({ digest }) =>
+      COMPANIONS.map(suffix => `${digest.replace(':', '-')}${suffix}`),
+    );
 }
 
-/** The tags of one repository, each with its manifests and what the target has. Never throws: errors are in the units. */
+/** What is asked for by digest: images without a tag, older images of tags, and the last of each tag that is not chosen. */
+function splitDigests({ digests }: ValidCopy, chosen: Set<string>) {
+  const unique = digests.filter(
+    ({ digest, tag }, i) =>
+      digests.findIndex(
+        other => other.digest === digest && other.tag === tag,
+      ) === i,
+  );
+  const lastOf = new Map<string, string>();
+  for (const { digest, tag } of digests) {
+    if (tag !== undefined && !chosen.has(tag)) {
+      lastOf.set(tag, digest);
+    }
+  }
+  return {
+    newest: lastOf,
+    others: unique.filter(
+      ({ digest, tag }) => tag === undefined || lastOf.get(tag) !== digest,
+    ),
+  };
+}
+
+/** The images of one repository, each with its manifests and what the target has. Never throws: errors are in the units. */
 export async function scanCopy(
   copy: ValidCopy,
-  context: ScanContext,
+  context: ScanContext & { limiter: Limiter },
 ): Promise<TagUnit[]> {
-  const { source, limiter, log } = context;
+  const { source, target, limiter, log } = context;
   const { repository } = copy.source;
-  const graph = new ManifestGraph({ client: source, repository });
   let listed: Set<string> | undefined;
   try {
     listed = new Set(
       (await limiter.run(() => source.listTags(repository))).filter(isTag),
     );
   } catch (error) {
+    const failed = failedUnit(copy, '*', error);
     if (!copy.tags) {
-      return [failedUnit(copy, '*', error)];
+      return [failed];
     }
     log(
       'warn',
       `The tags of ${
         copy.copy.source
       } cannot be listed, companions are looked for one by one: ${
-        toError(error).message
+        failed.error!.message
       }`,
     );
   }
-
-  const units = new Map<string, TagUnit>();
-  const seen = new Set<string>();
-  let next = copy.tags ?? [...listed!];
-  while (next.length) {
-    next.forEach(tag => seen.add(tag));
-    const scanned = await Promise.all(
-      next.map(tag => limiter.run(() => scanTag(copy, tag, graph, context))),
-    );
-    scanned.forEach(unit => units.set(unit.tag, unit));
-    if (!copy.tags) {
-      break;
-    }
-    const nodes = scanned.flatMap(({ root, referrers }) =>
-      root ? manifestsOf(root, ...referrers) : [],
-    );
-    const candidates = [...new Set(companionTags(nodes))].filter(
-      tag => !seen.has(tag) && (listed?.has(tag) ?? true),
-    );
-    next = listed
-      ? candidates
-      : (
-          await Promise.all(
-            candidates.map(tag =>
-              limiter.run(async () => {
-                const found = await source
-                  .headManifest(repository, tag)
-                  .catch(() => undefined);
-                return found ? [tag] : [];
-              }),
-            ),
-          )
-        ).flat();
-    candidates.forEach(tag => seen.add(tag));
+  const tags = chooseTags(copy, [...(listed ?? [])]);
+  if (!tags.length && !copy.digests.length) {
+    log('warn', `${copy.copy.source} has no tag that is chosen`);
   }
-  return [...units.values()];
+
+  const common = {
+    copy,
+    graph: new ManifestGraph({ client: source, repository }, copy.platforms),
+    targetTags: new TargetTags(target, copy.target.repository),
+  };
+  const scan = (requests: Omit<ScanRequest, keyof typeof common>[]) =>
+    Promise.all(
+      requests.map(request =>
+        limiter.run(() => scanImage({ ...common, ...request }, context)),
+      ),
+    );
+  const { newest, others } = splitDigests(copy, new Set(tags));
+  common.targetTags.expect(tags.length + newest.size);
+  const older = await scan(others.map(({ digest }) => ({ reference: digest })));
+  const ofTag = (tag: string) => older.filter((_, i) => others[i].tag === tag);
+  const named = await scan([
+    ...tags.map(tag => ({ reference: tag, writeAs: tag, older: ofTag(tag) })),
+    ...[...newest].map(([tag, digest]) => ({
+      reference: digest,
+      writeAs: tag,
+      older: ofTag(tag),
+    })),
+  ]);
+  for (const unit of named) {
+    ofTag(unit.tag).forEach(each => (each.newest = unit));
+  }
+  const units = [
+    ...older.filter(
+      ({ newest: last, root }) => !root || root.digest !== last?.root?.digest,
+    ),
+    ...named,
+  ];
+
+  const seen = new Set(named.map(({ tag }) => tag));
+  const isThere = async (tag: string) =>
+    listed?.has(tag) ??
+    (await limiter.run(() =>
+      source.headManifest(repository, tag).catch(() => undefined),
+    )) !== undefined;
+  let next = isSelective(copy) ? units : [];
+  while (next.length) {
+    const candidates = [...new Set(companionTags(next))].filter(
+      tag => !seen.has(tag) && !isExcluded(copy, tag),
+    );
+    candidates.forEach(tag => seen.add(tag));
+    const there = await Promise.all(candidates.map(isThere));
+    next = await scan(
+      candidates
+        .filter((_, i) => there[i])
+        .map(tag => ({ reference: tag, writeAs: tag })),
+    );
+    units.push(...next);
+  }
+  return units;
 }

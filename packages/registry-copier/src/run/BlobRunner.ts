@@ -40,7 +40,8 @@ export class BlobRunner {
   async run(job: BlobJob): Promise<void> {
     let planned = needsUpload(job);
     let from =
-      job.targets.find(({ present }) => present)?.repository ?? job.mountFrom;
+      job.targets.find(({ outcome }) => outcome === 'present')?.repository ??
+      [...job.places][0];
     for (const target of job.targets) {
       if (target.outcome) {
         continue;

@@ -16,7 +16,7 @@
 
 import type { RegistryClient } from '../client/RegistryClient';
 import type { CopyEvent } from '../model/types';
-import type { ValidCopy } from '../model/validateOptions';
+import type { ValidCopy } from '../model/validateCopy';
 import type { BlobJob, BlobTarget, Plan, TagUnit } from '../plan/Plan';
 import { ProgressBoard } from './ProgressBoard';
 
@@ -28,6 +28,10 @@ function copyOf(index: number): ValidCopy {
     copy: { source, target },
     source: { host: 'a.test', repository: String(index) },
     target: { host: 'b.test', repository: String(index) },
+    excludes: [],
+    digests: [],
+    platforms: [],
+    existing: 'overwrite',
   };
 }
 
@@ -37,6 +41,7 @@ function jobOf(size: number, ...targets: BlobTarget[]): BlobJob {
     client: { host: 'b.test' } as RegistryClient,
     sources: [],
     targets,
+    places: new Set(),
   };
 }
 

@@ -15,7 +15,7 @@
  */
 
 import type { CopyEvent, CopyProgress } from '../model/types';
-import type { ValidCopy } from '../model/validateOptions';
+import type { ValidCopy } from '../model/validateCopy';
 import { needsUpload } from '../plan/Plan';
 import type { BlobJob, Plan, TagUnit } from '../plan/Plan';
 import { PartProgress } from './PartProgress';

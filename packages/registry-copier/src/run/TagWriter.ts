@@ -46,18 +46,25 @@ export class TagWriter {
   ) {}
 
   /**
-   * Writes the image of a unit under its tag, reads it back, then writes its referrers. All blobs must be there.
+   * Writes the image of a unit under its tag, or by its digest, reads it back, then writes its referrers. All blobs must
+   * be there.
    *
+   * @param tag - none: by digest alone
    * @param sourceTags - the tags that the target gets from the source, whose content is not ours to make
    * @throws RegistryError
    */
-  async write(unit: TagUnit, sourceTags: Set<string>): Promise<void> {
+  async write(
+    unit: TagUnit,
+    tag: string | undefined,
+    sourceTags: Set<string>,
+  ): Promise<void> {
     const { repository } = unit.copy.target;
     const root = unit.root!;
     if (unit.action !== 'unchanged') {
       await this.writeAll(repository, root.children);
-      await this.options.client.putManifest(repository, unit.tag, root);
-      await this.verify(unit, root);
+      const reference = tag ?? root.digest;
+      await this.options.client.putManifest(repository, reference, root);
+      await this.verify(repository, reference, root);
     }
     const unlisted: ManifestNode[] = [];
     for (const referrer of unit.referrers) {
@@ -73,12 +80,12 @@ export class TagWriter {
     for (const subject of new Set(
       unlisted.map(({ parsed }) => parsed.subject),
     )) {
-      const tag = subject?.replace(':', '-');
-      if (subject && tag && !sourceTags.has(tag)) {
+      const fallback = subject?.replace(':', '-');
+      if (subject && fallback && !sourceTags.has(fallback)) {
         await this.ensureFallback({
           repository,
           subject,
-          tag,
+          tag: fallback,
           referrers: unlisted.filter(
             ({ parsed }) => parsed.subject === subject,
           ),
@@ -87,20 +94,23 @@ export class TagWriter {
     }
   }
 
-  private async verify(unit: TagUnit, root: ManifestNode): Promise<void> {
+  private async verify(
+    repository: string,
+    reference: string,
+    root: ManifestNode,
+  ): Promise<void> {
     const { client } = this.options;
-    const { repository } = unit.copy.target;
-    const now = await client.headManifest(repository, unit.tag);
+    const now = await client.headManifest(repository, reference);
     const same =
       now?.digest === root.digest ||
       (now &&
-        (await client.getManifest(repository, unit.tag)).bytes.equals(
+        (await client.getManifest(repository, reference)).bytes.equals(
           root.bytes,
         ));
     if (!same) {
       throw new RegistryError({
         code: 'CORRUPT',
-        message: `${unit.copy.copy.target}:${unit.tag} reads back as ${
+        message: `${client.host}/${repository}: ${reference} reads back as ${
           now?.digest ?? 'nothing'
         }, but ${root.digest} was written`,
         hint: 'Somebody else writes this tag at the same time, or the target registry changes manifests.',

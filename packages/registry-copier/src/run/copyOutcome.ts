@@ -15,7 +15,7 @@
  */
 
 import type { CopyOutcome, CopyReport, TagReport } from '../model/types';
-import type { ValidCopy } from '../model/validateOptions';
+import type { ValidCopy } from '../model/validateCopy';
 import type { BlobJob } from '../plan/Plan';
 
 /** `failed` when nothing went well, `partiallyFailed` when something did. */

@@ -26,6 +26,7 @@ export function tagReport(unit: TagUnit, failure?: unknown): TagReport {
     source: copy.copy.source,
     target: copy.copy.target,
     tag,
+    ...(root?.sourceDigest ? { sourceDigest: root.sourceDigest } : {}),
   };
   if (failure !== undefined) {
     const error =

@@ -15,89 +15,35 @@
  */
 
 import type { CopyOutcome, TagReport } from '../model/types';
-import type { BlobJob, Plan, TagUnit } from '../plan/Plan';
+import type { Plan } from '../plan/Plan';
 import { copyOutcome } from './copyOutcome';
-import type { Limiter } from './Limiter';
+import { CopyWriter } from './CopyWriter';
+import type { Moves } from './CopyWriter';
 import type { OpenRegistries } from './openRegistries';
-import type { ProgressBoard } from './ProgressBoard';
-import { tagReport } from './tagReport';
 import { TagWriter } from './TagWriter';
-
-/** What went wrong with a blob of this unit. */
-function missingBlob({ copy, jobs }: TagUnit): unknown {
-  return jobs
-    .flatMap(({ targets }) => targets)
-    .find(
-      ({ repository, error }) =>
-        repository === copy.target.repository && error !== undefined,
-    )?.error;
-}
 
 /**
  * Writes every tag as soon as its blobs are there, and tells what became of each tag and each copy.
- *
- * @param moves - `arrivals` never reject: errors are in the jobs
  */
 export async function writeTags(
   plan: Plan,
   open: OpenRegistries,
-  moves: {
-    arrivals: Map<BlobJob, Promise<void>>;
-    limiter: Limiter;
-    board: ProgressBoard;
-  },
+  moves: Moves,
 ): Promise<{ tags: TagReport[]; copies: CopyOutcome[] }> {
   const { clients, emit, log } = open;
-  const { arrivals, limiter, board } = moves;
   const writers = new Map(
     [...clients].map(([host, client]) => [
       host,
       new TagWriter({ client, log }),
     ]),
   );
-
-  const write = async (
-    unit: TagUnit,
-    sourceTags: Set<string>,
-  ): Promise<TagReport> => {
-    let failure: unknown = unit.error;
-    try {
-      if (unit.action !== 'fail' && unit.action !== 'skip') {
-        await Promise.all(unit.jobs.map(job => arrivals.get(job)));
-        failure = missingBlob(unit);
-        if (failure === undefined) {
-          await limiter.run(() =>
-            writers.get(unit.copy.target.host)!.write(unit, sourceTags),
-          );
-        }
-      }
-    } catch (error) {
-      failure = error;
-    }
-    const report = tagReport(unit, failure);
-    const { index, tag, state, digest, error } = report;
-    board.tagDone(unit);
-    emit({
-      type: 'repository',
-      index,
-      repository: unit.copy.source.repository,
-      tag,
-      state,
-      ...(digest ? { digest } : {}),
-      ...(error ? { error } : {}),
-    });
-    return report;
-  };
-
   const done = await Promise.all(
     open.options.copies.map(async copy => {
       const units = plan.units.filter(unit => unit.copy === copy);
-      const sourceTags = new Set(units.map(({ tag }) => tag));
-      const tags = await Promise.all(
-        units.map(unit => write(unit, sourceTags)),
-      );
+      const writer = writers.get(copy.target.host)!;
+      const tags = await new CopyWriter({ units, moves, writer, emit }).run();
       const outcome = copyOutcome(copy, tags, plan.jobs);
-      board.copyDone(copy);
+      moves.board.copyDone(copy);
       emit({ type: 'copy', ...outcome });
       return { tags, outcome };
     }),
