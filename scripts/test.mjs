@@ -31,7 +31,14 @@ await main(async () => {
   const elsewhere = await underRightNode();
   if (elsewhere !== undefined) return elsewhere;
   await installDependencies();
-  await installPrograms(['rsync', 'stunnel4', 'docker-registry', 'chromium']);
+  await installPrograms([
+    'rsync',
+    'stunnel4',
+    'getfattr',
+    'setfacl',
+    'docker-registry',
+    'chromium',
+  ]);
   requireDisk(2);
   await buildPrograms();
 

@@ -37,6 +37,8 @@ const nodeVersion = '24.21.0';
 export const programs = {
   rsync: 'rsync',
   stunnel4: 'stunnel4',
+  getfattr: 'attr',
+  setfacl: 'acl',
   'docker-registry': 'docker-registry',
   chromium: 'chromium fonts-liberation',
 };

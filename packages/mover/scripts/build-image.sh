@@ -31,7 +31,7 @@ trap 'rm -rf "$root"' EXIT
 "$node" "$package/scripts/build-bundle.mjs" "$root/mover.cjs"
 # touch and df of coreutils: busybox has them too, but touch only to the second
 "$clusters" image rootfs "$root/fs" rsync "$(readlink -f "$(command -v stunnel)")=/usr/bin/stunnel" \
-  touch df "$node=/usr/bin/node" /etc/ssl/certs/ca-certificates.crt busybox
+  touch df deb:attr "$node=/usr/bin/node" /etc/ssl/certs/ca-certificates.crt busybox
 install -D -m 0644 "$root/mover.cjs" "$root/fs/app/mover.cjs"
 "$clusters" image build "$name" "$root/fs" --entrypoint node --entrypoint /app/mover.cjs \
   --env NODE_ENV=production --env SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt --env NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt \

@@ -24,6 +24,8 @@ export type {
   CopiedTag,
   CopyResult,
   FailedFile,
+  FileDifference,
+  FileDifferenceKind,
   MoverErrorCode,
   MoverErrorInfo,
   MoverLine,
@@ -37,4 +39,6 @@ export type {
   MoverStatus,
   ReceiveResult,
   SendResult,
+  VerifyMode,
+  VolumeVerification,
 } from './types';

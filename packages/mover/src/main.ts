@@ -23,6 +23,8 @@ import {
   REMOTE_SHELL_COMMAND,
   remoteShell,
 } from './tunnel/remoteShell';
+import { MANIFEST_COMMAND } from './verify/manifestCommand';
+import { serveManifest } from './verify/serveManifest';
 
 /** Wrong arguments end with a result too. */
 async function refuse(error: unknown): Promise<number> {
@@ -64,6 +66,11 @@ if (process.argv[2] === REMOTE_SHELL_COMMAND) {
     ...parseRemoteShellArguments(process.argv.slice(3)),
     exit: code => process.exit(code),
   });
+} else if (process.argv[2] === MANIFEST_COMMAND) {
+  serveManifest(process.argv.slice(3), process.stdout).then(code =>
+    // what is written must be on its way before we end
+    process.stdout.write('', () => process.exit(code)),
+  );
 } else {
   runMover();
 }

@@ -29,8 +29,8 @@ export interface MoverProgress {
 
 /**
  * What a mover does now.
- * Sender: starting, scanning, connecting, copying, finishing. Receiver: starting, listening, receiving. Copier: starting,
- * and what the copier reports.
+ * Sender: starting, scanning, connecting, copying, verifying, finishing. Receiver: starting, listening, receiving,
+ * verifying. Copier: starting, and what the copier reports.
  * @public
  */
 export type MoverPhase =
@@ -38,6 +38,7 @@ export type MoverPhase =
   | 'scanning'
   | 'connecting'
   | 'copying'
+  | 'verifying'
   | 'finishing'
   | 'listening'
   | 'receiving';
@@ -60,7 +61,8 @@ export type MoverErrorCode =
   | 'RSYNC_FAILED'
   | 'TARGET_READ_ONLY'
   | 'TOOL_MISSING'
-  | 'TUNNEL_FAILED';
+  | 'TUNNEL_FAILED'
+  | 'VERIFY_MISMATCH';
 
 /**
  * Why a mover did not succeed.
@@ -89,6 +91,76 @@ export interface FailedFile {
 }
 
 /**
+ * How much of a copy is proved: nothing; all metadata and the content of a sample; everything.
+ * @public
+ */
+export type VerifyMode = 'off' | 'sampled' | 'full';
+
+/**
+ * What two sides of an entry can differ in. `missing`: not on the target; `extra`: on the target only; `unreadable`: it
+ * could not be compared; `target`: where a symbolic link leads, or which device it is.
+ * @public
+ */
+export type FileDifferenceKind =
+  | 'missing'
+  | 'extra'
+  | 'unreadable'
+  | 'type'
+  | 'mode'
+  | 'uid'
+  | 'gid'
+  | 'size'
+  | 'mtime'
+  | 'hardLink'
+  | 'attributes'
+  | 'content'
+  | 'target';
+
+/**
+ * An entry that is not the same on both sides.
+ * @public
+ */
+export interface FileDifference {
+  /** Below the volume's root; a name that is not UTF-8 has all its unusual bytes as `\#ooo`. */
+  path: string;
+  differences: FileDifferenceKind[];
+}
+
+/**
+ * The proof of a copy: what both sides hold, compared after it.
+ * @public
+ */
+export interface VolumeVerification {
+  mode: 'sampled' | 'full';
+  /** Of the content and of the manifests. */
+  algorithm: string;
+  /** What the sample was chosen by. */
+  seed?: string;
+  /** Entries of the source that were compared, folders among them. */
+  entries: number;
+  /** Regular files among them. */
+  files: number;
+  /** Their apparent size, hard links counted once. */
+  bytes: number;
+  /** Files whose content was compared. */
+  contentFiles: number;
+  /** How much of their content was read. */
+  contentBytes: number;
+  /** Of both manifests; the same when all that was compared is the same. */
+  digest: { source: string; target: string };
+  /** Up to 100. */
+  mismatches: FileDifference[];
+  mismatchCount: number;
+  /** Entries that changed on the source while it was copied; up to 20. */
+  changed: string[];
+  changedCount: number;
+  /** Entries that only the target has, where it may have others. */
+  extraCount: number;
+  /** What could not be compared, and why. */
+  notCompared: string[];
+}
+
+/**
  * What a sender has done.
  * @public
  */
@@ -104,6 +176,7 @@ export interface SendResult {
   failedFiles: FailedFile[];
   /** How many more failed than are named. */
   failedFilesOmitted?: number;
+  verification?: VolumeVerification;
 }
 
 /**

@@ -19,22 +19,19 @@ import {
   chmodSync,
   chownSync,
   existsSync,
-  linkSync,
   lstatSync,
-  lutimesSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   rmSync,
   statSync,
-  symlinkSync,
-  truncateSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeTree } from './__testUtils__/describeTree';
+import { hasXattrs, makeTree } from './__testUtils__/makeTree';
 import { MoverProcess } from './__testUtils__/MoverProcess';
 import { testCertificates } from './__testUtils__/testCertificates';
 import {
@@ -57,61 +54,6 @@ if (!hasTools && process.env.CI) {
   );
 }
 const describeWithTools = hasTools ? describe : describe.skip;
-
-function hasXattrs(dir: string): boolean {
-  const file = join(dir, 'xattr-probe');
-  writeFileSync(file, '');
-  const works =
-    spawnSync('setfattr', ['-n', 'user.probe', '-v', '1', file]).status === 0;
-  rmSync(file);
-  return works;
-}
-
-/** One of each kind of trouble. */
-function makeTree(root: string): void {
-  mkdirSync(join(root, 'sub/deep'), { recursive: true });
-  mkdirSync(join(root, 'empty'));
-  writeFileSync(join(root, 'sub/one'), 'one');
-  linkSync(join(root, 'sub/one'), join(root, 'sub/deep/same as one'));
-  writeFileSync(join(root, 'private'), 'secret', { mode: 0o600 });
-  symlinkSync('/etc/absolute', join(root, 'absolute'));
-  symlinkSync('../../../outside', join(root, 'sub/outside'));
-  symlinkSync('nowhere', join(root, 'dangling'));
-  writeFileSync(join(root, 'with space'), '1');
-  writeFileSync(join(root, 'with\nnewline'), '2');
-  writeFileSync(join(root, 'ünïcode-数'), '3');
-  writeFileSync(join(root, '-leading-dash'), '4');
-  writeFileSync(join(root, 'x'.repeat(255)), '5');
-  writeFileSync(
-    Buffer.concat([Buffer.from(join(root, 'latin1-')), Buffer.from([0xfc])]),
-    '6',
-  );
-  writeFileSync(join(root, 'quote"and\\#012'), '7');
-  writeFileSync(join(root, 'setuid'), '8');
-  writeFileSync(join(root, 'empty file'), '');
-  writeFileSync(join(root, 'sparse'), 'x');
-  truncateSync(join(root, 'sparse'), 64 * 1024 * 1024);
-  writeFileSync(join(root, 'big'), Buffer.alloc(3 * 1024 * 1024, 'content '));
-  execFileSync('mkfifo', [join(root, 'fifo')]);
-  mkdirSync(join(root, 'lost+found'));
-  if (isRoot) {
-    chownSync(join(root, 'private'), 12345, 54321);
-  }
-  chmodSync(join(root, 'setuid'), 0o4755);
-  chmodSync(join(root, 'sub'), 0o2770);
-  utimesSync(join(root, 'big'), 1_000_000_000.123456, 1_000_000_000.123456);
-  lutimesSync(join(root, 'dangling'), 1_100_000_000, 1_100_000_000);
-  utimesSync(join(root, 'empty'), 1_200_000_000, 1_200_000_000);
-  if (hasXattrs(root)) {
-    execFileSync('setfattr', [
-      '-n',
-      'user.origin',
-      '-v',
-      'east',
-      join(root, 'sub/one'),
-    ]);
-  }
-}
 
 describeWithTools('moving a volume', () => {
   let bundleDir: string;
@@ -151,9 +93,15 @@ describeWithTools('moving a volume', () => {
       'scanning',
       'connecting',
       'copying',
+      'verifying',
       'finishing',
     ]);
-    expect(receiver.phases()).toEqual(['starting', 'listening', 'receiving']);
+    expect(receiver.phases()).toEqual([
+      'starting',
+      'listening',
+      'receiving',
+      'verifying',
+    ]);
     expect(sender.noise + receiver.noise).toBe('');
     expect(existsSync(join(transfer.target, 'lost+found'))).toBe(false);
     rmSync(join(transfer.source, 'lost+found'), { recursive: true });

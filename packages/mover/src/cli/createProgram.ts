@@ -33,6 +33,10 @@ function number(options: { min: number }): (text: string) => number {
   };
 }
 
+function collect(value: string, before: string[] = []): string[] {
+  return [...before, value];
+}
+
 /** The options that both ends of a volume transfer have. */
 function volumeCommand(
   program: Command,
@@ -104,6 +108,18 @@ export function createProgram(onExit: (code: number) => void): Command {
       false,
     )
     .option('--checksum', 'compare content instead of size and time', false)
+    .option('--include <pattern>', 'move it although --exclude has it', collect)
+    .option('--exclude <pattern>', 'do not move it; as rsync has it', collect)
+    .addOption(
+      new Option('--verify <mode>', 'compare both sides after the copy')
+        .choices(['off', 'sampled', 'full'])
+        .default('sampled'),
+    )
+    .option(
+      '--quiesced',
+      'nobody writes to the source: what changes meanwhile is a mismatch',
+      false,
+    )
     .addOption(
       new Option('--connect-timeout <s>', 'wait for the receiver')
         .default(120)
@@ -149,6 +165,12 @@ export function createProgram(onExit: (code: number) => void): Command {
                 flags.bandwidthLimit && Math.floor(flags.bandwidthLimit),
               delete: flags.delete,
               checksum: flags.checksum,
+              filters: {
+                include: flags.include ?? [],
+                exclude: flags.exclude ?? [],
+              },
+              verify: flags.verify,
+              quiesced: flags.quiesced,
               connectTimeout: flags.connectTimeout,
               retries: flags.retries,
               noOwner: !flags.owner,

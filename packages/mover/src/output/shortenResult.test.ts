@@ -61,6 +61,47 @@ describe('shortenResult', () => {
     expect(send.failedFiles[0].path).toMatch(/^ü+…$/);
   });
 
+  it('keeps the counts of a verification, and its first differences', () => {
+    const short = shortenResult({
+      ...result,
+      result: {
+        ...(result.result as SendResult),
+        verification: {
+          mode: 'sampled',
+          algorithm: 'sha256',
+          seed: 'ab'.repeat(16),
+          entries: 1,
+          files: 2,
+          bytes: 3,
+          contentFiles: 4,
+          contentBytes: 5,
+          digest: { source: 'a'.repeat(64), target: 'b'.repeat(64) },
+          mismatches: failedFiles.map(({ path }) => ({
+            path,
+            differences: ['mode', 'attributes'] as const,
+          })) as never,
+          mismatchCount: 777,
+          changed: failedFiles.map(({ path }) => path),
+          changedCount: 100,
+          extraCount: 0,
+          notCompared: [],
+        },
+      },
+    });
+    expect(Buffer.byteLength(JSON.stringify(short))).toBeLessThanOrEqual(4096);
+    const { verification } = short.result as SendResult;
+    expect(verification).toMatchObject({
+      mismatchCount: 777,
+      changedCount: 100,
+      digest: { source: 'a'.repeat(64) },
+    });
+    expect(verification?.mismatches.length).toBeGreaterThanOrEqual(3);
+    expect(verification?.mismatches[0].differences).toEqual([
+      'mode',
+      'attributes',
+    ]);
+  });
+
   it('leaves a short one as it is, and the long one untouched', () => {
     const before = JSON.stringify(result);
     shortenResult(result);

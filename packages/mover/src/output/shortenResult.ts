@@ -27,6 +27,28 @@ function clip(text: string, length: number): string {
   return text.length > length ? `${text.slice(0, length - 1)}…` : text;
 }
 
+type Lists = Record<string, unknown>;
+
+/** Every list of a result: what it lies in, its key, and the key of how many it lost, where nothing else says it. */
+function listsOf(
+  result: Lists | undefined,
+): Array<{ holder: Lists; key: string; omittedKey?: string }> {
+  const verification = result?.verification as Lists | undefined;
+  const of = (holder: Lists | undefined, keys: string[]) =>
+    keys.flatMap(key =>
+      holder && Array.isArray(holder[key]) ? [{ holder, key }] : [],
+    );
+  return [
+    ...of(result, ['tags', 'failedFiles']).map(list => ({
+      ...list,
+      omittedKey: `${list.key}Omitted`,
+    })),
+    // their counts are there
+    ...of(verification, ['mismatches', 'changed']),
+    ...of(result, ['warnings']),
+  ];
+}
+
 /**
  * Makes a result fit into a termination message. The JSON stays whole: lists lose their last entries (and say how many,
  * as `failedFilesOmitted` and `tagsOmitted`), then texts their ends.
@@ -36,30 +58,27 @@ export function shortenResult(
   limit: number = TERMINATION_LIMIT,
 ): MoverResult {
   const short = JSON.parse(JSON.stringify(result)) as MoverResult;
-  const lists = short.result as Record<string, unknown> | undefined;
+  const lists = listsOf(short.result as Lists | undefined);
   for (const textLimit of [2000, 500, 150, 40]) {
     if (size(short) <= limit) {
       break;
     }
-    if (lists) {
-      for (const key of ['tags', 'failedFiles', 'warnings']) {
-        const list = lists[key] as unknown[] | undefined;
-        const omittedKey = `${key}Omitted`;
-        while (list && list.length > 3 && size(short) > limit) {
-          const dropped = list.splice(
-            Math.max(3, Math.floor(list.length / 2)),
-          ).length;
-          if (key !== 'warnings') {
-            lists[omittedKey] =
-              ((lists[omittedKey] as number | undefined) ?? 0) + dropped;
-          }
+    for (const { holder, key, omittedKey } of lists) {
+      const list = holder[key] as unknown[];
+      while (list.length > 3 && size(short) > limit) {
+        const dropped = list.splice(
+          Math.max(3, Math.floor(list.length / 2)),
+        ).length;
+        if (omittedKey) {
+          holder[omittedKey] =
+            ((holder[omittedKey] as number | undefined) ?? 0) + dropped;
         }
       }
-      for (const key of ['tags', 'failedFiles', 'warnings']) {
-        lists[key] = (lists[key] as unknown[] | undefined)?.map(entry =>
-          clipTexts(entry, textLimit),
-        );
-      }
+    }
+    for (const { holder, key } of lists) {
+      holder[key] = (holder[key] as unknown[]).map(entry =>
+        clipTexts(entry, textLimit),
+      );
     }
     if (short.error) {
       short.error = clipTexts(
@@ -74,6 +93,9 @@ export function shortenResult(
 function clipTexts(value: unknown, length: number): unknown {
   if (typeof value === 'string') {
     return clip(value, length);
+  }
+  if (Array.isArray(value)) {
+    return value.map(entry => clipTexts(entry, length));
   }
   if (typeof value === 'object' && value) {
     return Object.fromEntries(

@@ -28,6 +28,8 @@ export interface ReceiverLogHandlers {
   onListening(): void;
   /** rsync has started; `pid` is its process group. */
   onSession(pid: number): void;
+  /** The volume is read for the sender; `pid` is the process group that does it. */
+  onManifest(pid: number): void;
   onComplaint(message: string): void;
 }
 
@@ -68,9 +70,14 @@ export class ReceiverLog {
   }
 
   private read(line: string): void {
-    const session = /^mover: session (\d+)$/.exec(line);
-    if (session) {
-      this.handlers.onSession(Number(session[1]));
+    const started = /^mover: (session|manifest) (\d+)$/.exec(line);
+    if (started) {
+      const pid = Number(started[2]);
+      if (started[1] === 'session') {
+        this.handlers.onSession(pid);
+      } else {
+        this.handlers.onManifest(pid);
+      }
       return;
     }
     const { level, message } = parseLine(line);

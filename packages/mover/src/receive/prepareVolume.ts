@@ -20,7 +20,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { MoverError } from '../errors/MoverError';
 import { requireVolume } from '../requireVolume';
-import { TEMP_DIR } from './serveScript';
+import { TEMP_DIR } from '../filter/excluded';
 
 const run = promisify(execFile);
 

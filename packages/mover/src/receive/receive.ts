@@ -25,6 +25,7 @@ import { parseAddress } from '../tunnel/address';
 import { serverConfig } from '../tunnel/stunnelConfig';
 import { tlsFiles } from '../tunnel/tlsFiles';
 import type { MoverResult, MoverStatus } from '../types';
+import { canReadAttributes } from '../verify/readAttributes';
 import { prepareVolume } from './prepareVolume';
 import { ReceiverLog } from './ReceiverLog';
 import { DONE_FILE, serveScript } from './serveScript';
@@ -99,11 +100,16 @@ export async function receive(
     uid,
     noOwner,
     nanoseconds: volume.nanoseconds,
+    attributes: canReadAttributes(),
     dataDir: options.dataDir,
   };
   await writeFile(
     join(runDir, 'serve.sh'),
-    serveScript({ dataDir: options.dataDir, hello }),
+    serveScript({
+      dataDir: options.dataDir,
+      hello,
+      mover: [process.execPath, process.argv[1]],
+    }),
     { mode: 0o600 },
   );
   await writeFile(
@@ -121,6 +127,10 @@ export async function receive(
       sessionCount += 1;
       sessions.add(pid);
       reporter.phase('receiving');
+    },
+    onManifest: pid => {
+      sessions.add(pid);
+      reporter.phase('verifying');
     },
     onComplaint: message => reporter.log('warn', message),
   });

@@ -48,9 +48,13 @@ describe.each(
       uid: 0,
       noOwner: false,
       nanoseconds: true,
+      attributes: true,
       dataDir: data,
     };
-    writeFileSync(join(dir, 'serve.sh'), serveScript({ dataDir: data, hello }));
+    writeFileSync(
+      join(dir, 'serve.sh'),
+      serveScript({ dataDir: data, hello, mover: ['mover', "it's"] }),
+    );
     mkdirSync(join(dir, 'bin'));
     // stands for rsync: says what it was called with, and what is left to read
     writeFileSync(
@@ -86,6 +90,26 @@ describe.each(
     expect(JSON.parse(readFileSync(join(dir, 'done'), 'utf8'))).toEqual({
       status: 'succeeded',
     });
+  });
+
+  it('writes what its own volume holds, with the parameters as one word', () => {
+    writeFileSync(
+      join(dir, 'bin/mover'),
+      '#!/bin/sh\nfor a; do printf \'<%s>\\n\' "$a"; done\n',
+      { mode: 0o755 },
+    );
+    const { stdout, stderr } = serve(
+      'manifest {"a": "b  c", "d": "$(touch owned) `id` * \\\\"}\n',
+    );
+    expect(stdout.split('\n')).toEqual([
+      "<it's>",
+      '<manifest>',
+      `<${data}>`,
+      '<{"a": "b  c", "d": "$(touch owned) `id` * \\\\"}>',
+      '',
+    ]);
+    expect(stderr).toMatch(/^mover: manifest \d+$/m);
+    expect(existsSync(join(dir, 'owned'))).toBe(false);
   });
 
   it('starts rsync on its own volume and hands it the rest of the connection', () => {

@@ -14,10 +14,9 @@
  * limitations under the License.
  */
 
+import { TEMP_DIR } from '../filter/excluded';
 import type { ReceiverHello } from '../tunnel/hello';
-
-/** Where rsync makes its temporary files: on the volume, so that they can be renamed into place, and easy to remove. */
-export const TEMP_DIR = '.direct-migration.tmp';
+import { MANIFEST_COMMAND } from '../verify/manifestCommand';
 
 /** The name of the file in `--run` with the sender's last word. */
 export const DONE_FILE = 'done';
@@ -31,6 +30,7 @@ function quote(text: string): string {
  *
  * - `hello` is answered with the free space in KiB and who the receiver is;
  * - `rsync …` becomes the rsync server for our own volume, whatever folder was named;
+ * - `manifest …` becomes this program, which writes what our own volume holds;
  * - `done …` is kept for the receiver, which then ends.
  *
  * rsync runs as `--server`, not as a daemon: a daemon without chroot (and chroot needs a privilege that many clusters do
@@ -40,6 +40,8 @@ function quote(text: string): string {
 export function serveScript(options: {
   dataDir: string;
   hello: ReceiverHello;
+  /** The words that start this program. */
+  mover: string[];
 }): string {
   const tempDir = `${options.dataDir.replace(/\/$/, '')}/${TEMP_DIR}`;
   return `set -f
@@ -57,6 +59,11 @@ case $line in
   'done '*)
     printf '%s\\n' "\${line#done }" >${DONE_FILE}.new && mv ${DONE_FILE}.new ${DONE_FILE} && echo ok
     exit 0 ;;
+  'manifest '*)
+    echo "mover: manifest $$" >&2
+    exec setsid ${options.mover
+      .map(quote)
+      .join(' ')} ${MANIFEST_COMMAND} "$DATA" "\${line#manifest }" ;;
   'rsync --server '*' . data') ;;
   *) echo 'mover: refused an unknown request' >&2; exit 1 ;;
 esac

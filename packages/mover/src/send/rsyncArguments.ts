@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { EXCLUDED } from './scanVolume';
+import { filterArguments, type PathFilters } from '../filter/PathFilter';
 
 /** What decides rsync's arguments. */
 export interface RsyncArgumentsOptions {
@@ -27,6 +27,7 @@ export interface RsyncArgumentsOptions {
   nanoseconds: boolean;
   delete: boolean;
   checksum: boolean;
+  filters: PathFilters;
   /** Bytes per second. */
   bandwidthLimit?: number;
   /** Seconds without a byte after which a connection counts as dead. */
@@ -47,7 +48,7 @@ export function rsyncArguments(options: RsyncArgumentsOptions): string[] {
     '--numeric-ids',
     '--no-inc-recursive',
     '--partial',
-    ...EXCLUDED.map(name => `--exclude=/${name}`),
+    ...filterArguments(options.filters),
     ...xattrFilters,
     ...(options.delete ? ['--delete-during'] : []),
     ...(options.checksum ? ['--checksum'] : []),

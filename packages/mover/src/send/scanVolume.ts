@@ -16,7 +16,7 @@
 
 import type { Stats } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
-import { TEMP_DIR } from '../receive/serveScript';
+import { EXCLUDED } from '../filter/excluded';
 
 const PARALLEL = 64;
 const SLASH = Buffer.from('/');
@@ -33,9 +33,6 @@ export interface VolumeScan {
   /** Entries that could not be looked at; rsync will name them. */
   unreadable: number;
 }
-
-/** What rsync leaves out, relative to the volume's root. */
-export const EXCLUDED = ['lost+found', TEMP_DIR];
 
 /**
  * Counts what is to be copied. Names are bytes: they need not be UTF-8.

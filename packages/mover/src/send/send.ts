@@ -15,28 +15,29 @@
  */
 
 import { MoverError } from '../errors/MoverError';
-import { requireVolume } from '../requireVolume';
+import type { PathFilters } from '../filter/PathFilter';
 import type { Reporter } from '../output/Reporter';
 import { sleep } from '../process/sleep';
 import { parseAddress } from '../tunnel/address';
 import { tlsFiles } from '../tunnel/tlsFiles';
 import { TunnelClient } from '../tunnel/TunnelClient';
-import type { MoverResult, MoverStatus, SendResult } from '../types';
+import type { MoverResult, SendResult, VerifyMode } from '../types';
+import { canReadAttributes } from '../verify/readAttributes';
+import { verifyVolume } from '../verify/verifyVolume';
+import { announceScan } from './announceScan';
 import { backoff } from './backoff';
 import { connect } from './connect';
 import { rsyncArguments } from './rsyncArguments';
 import { rsyncOutcome } from './rsyncOutcome';
 import type { RsyncRun } from './runRsync';
 import { runRsync } from './runRsync';
-import type { VolumeScan } from './scanVolume';
-import { scanVolume } from './scanVolume';
+import { sayGoodbye } from './sayGoodbye';
+import { sendOutcome } from './sendOutcome';
 import { TransferProgress } from './TransferProgress';
 
 /** A try that lasted so long and sent something counts as a new beginning. */
 const LONG_ROUND_MS = 60_000;
 const MAX_BACKOFF_MS = 60_000;
-/** How often the receiver is told that all is done. */
-const GOODBYE_TRIES = 5;
 
 /** The arguments of `mover send`. */
 export interface SendOptions {
@@ -51,6 +52,11 @@ export interface SendOptions {
   delete: boolean;
   /** Compare content instead of size and time. */
   checksum: boolean;
+  filters: PathFilters;
+  /** What is proved after the copy. */
+  verify: VerifyMode;
+  /** Nobody writes to the source: what changes nevertheless is a mismatch. */
+  quiesced: boolean;
   /** Seconds. */
   connectTimeout: number;
   retries: number;
@@ -65,60 +71,6 @@ export interface SendOptions {
   retryDelay: number;
   signal: AbortSignal;
   reporter: Reporter;
-}
-
-/** Counts the volume and says so. */
-async function scan(options: SendOptions): Promise<VolumeScan> {
-  const { reporter, signal, dataDir } = options;
-  await requireVolume(dataDir);
-  reporter.phase('scanning');
-  const found = await scanVolume(dataDir, {
-    signal,
-    onProgress: ({ bytes, files }) =>
-      reporter.reportProgress({
-        bytesDone: 0,
-        bytesTotal: bytes,
-        filesDone: 0,
-        filesTotal: files,
-      }),
-  });
-  signal.throwIfAborted();
-  reporter.reportProgress(
-    {
-      bytesDone: 0,
-      bytesTotal: found.bytes,
-      filesDone: 0,
-      filesTotal: found.files,
-    },
-    { always: true },
-  );
-  reporter.log(
-    'info',
-    `The volume holds ${found.files} files in ${found.directories} folders, ${found.bytes} bytes (${found.allocatedBytes} allocated)`,
-  );
-  return found;
-}
-
-/** Tells the receiver that it may end. The data is complete: that it cannot be told is only a warning. */
-async function sayGoodbye(
-  options: SendOptions,
-  tunnel: TunnelClient,
-  status: MoverStatus,
-): Promise<string | undefined> {
-  let cause = '';
-  for (
-    let attempt = 1;
-    attempt <= GOODBYE_TRIES && !options.signal.aborted;
-    attempt += 1
-  ) {
-    const reply = await tunnel.request(`done ${JSON.stringify({ status })}`);
-    if ('answer' in reply) {
-      return undefined;
-    }
-    cause = reply.failure.cause;
-    await sleep(backoff(attempt, options.retryDelay, 5000), options.signal);
-  }
-  return `The receiver could not be told that the transfer is complete: ${cause}`;
 }
 
 /**
@@ -140,7 +92,8 @@ export async function send(
     runDir,
     signal,
   });
-  const found = await scan(options);
+  const beganAt = Date.now();
+  const found = await announceScan(options);
   const progress = new TransferProgress(found);
   const isRoot = (process.getuid?.() ?? 0) === 0;
   let firstFreeBytes: number | undefined;
@@ -160,6 +113,7 @@ export async function send(
     });
     firstFreeBytes ??= freeBytes;
     const noOwner = options.noOwner || hello.noOwner || !isRoot;
+    const userXattrsOnly = !isRoot || hello.uid !== 0;
     if (noOwner && !options.noOwner && reporter.progress && attempt === 1) {
       reporter.log(
         'warn',
@@ -175,10 +129,11 @@ export async function send(
       args: rsyncArguments({
         dataDir,
         noOwner,
-        userXattrsOnly: !isRoot || hello.uid !== 0,
+        userXattrsOnly,
         nanoseconds: hello.nanoseconds,
         delete: options.delete,
         checksum: options.checksum,
+        filters: options.filters,
         bandwidthLimit: options.bandwidthLimit,
         ioTimeout: options.ioTimeout,
         remoteShell: tunnel.remoteShell(options.ioTimeout),
@@ -228,16 +183,9 @@ export async function send(
       continue;
     }
 
-    reporter.phase('finishing');
     reporter.reportProgress(progress.finish(run.errors.failedCount), {
       always: true,
     });
-    const warnings = [...outcome.warnings];
-    const goodbye = await sayGoodbye(options, tunnel, outcome.kind);
-    if (goodbye) {
-      warnings.push(goodbye);
-    }
-    warnings.forEach(message => reporter.log('warn', message));
     const result: SendResult = {
       filesTransferred:
         filesBefore +
@@ -245,18 +193,35 @@ export async function send(
       literalBytes: run.statistics.literalBytes ?? 0,
       matchedBytes: run.statistics.matchedBytes ?? 0,
       totalSize: run.statistics.totalSize ?? found.bytes,
-      warnings,
+      warnings: outcome.warnings,
       failedFiles: run.errors.failedFiles,
     };
     const omitted = run.errors.failedCount - run.errors.failedFiles.length;
     if (omitted > 0) {
       result.failedFilesOmitted = omitted;
     }
-    return {
-      status: outcome.kind,
-      exitCode: outcome.exitCode,
-      error: outcome.error?.toInfo(),
-      result,
-    };
+    if (options.verify !== 'off') {
+      reporter.phase('verifying');
+      result.verification = await verifyVolume({
+        ...options,
+        mode: options.verify,
+        tunnel,
+        since: options.quiesced ? undefined : beganAt,
+        mirror: options.delete,
+        files: found.files,
+        nanoseconds: hello.nanoseconds,
+        owner: !noOwner,
+        userXattrsOnly,
+        attributes: hello.attributes && canReadAttributes(),
+      });
+    }
+    reporter.phase('finishing');
+    const ended = sendOutcome(outcome, result);
+    const goodbye = await sayGoodbye(options, tunnel, ended.status);
+    if (goodbye) {
+      result.warnings.push(goodbye);
+    }
+    result.warnings.forEach(message => reporter.log('warn', message));
+    return ended;
   }
 }

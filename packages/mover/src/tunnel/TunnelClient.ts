@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { spawn } from 'node:child_process';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MoverError } from '../errors/MoverError';
@@ -135,6 +136,28 @@ export class TunnelClient {
       ? 'no answer within 30 s'
       : 'the connection was closed without an answer';
     return { failure: failure ?? { kind: 'network', cause: silence } };
+  }
+
+  /**
+   * Sends one line and returns all of the answer, as it is taken: who does not read slows the receiver down.
+   * @param signal - ends the connection
+   */
+  async stream(
+    line: string,
+    signal: AbortSignal,
+  ): Promise<AsyncIterable<Buffer>> {
+    await this.clearLog();
+    const stunnel = spawn('stunnel', ['client.conf'], {
+      cwd: this.options.runDir,
+      stdio: ['pipe', 'pipe', 'ignore'],
+      signal,
+      killSignal: 'SIGKILL',
+    });
+    // the end of its output says it all
+    stunnel.on('error', () => {});
+    stunnel.stdin.on('error', () => {});
+    stunnel.stdin.write(`${line}\n`);
+    return stunnel.stdout;
   }
 }
 

@@ -25,6 +25,8 @@ export interface ReceiverHello {
   noOwner: boolean;
   /** Whether the volume keeps times to the nanosecond. */
   nanoseconds: boolean;
+  /** Whether it can read extended attributes, to compare them. */
+  attributes: boolean;
   /** As it appears in rsync's messages. */
   dataDir: string;
 }

@@ -16,7 +16,7 @@
 
 import type { Pod } from '../../kubernetes/clientNode';
 import type { StepResult } from '../types';
-import { parseMoverLine, toProgress } from './moverLines';
+import { parseMoverLine, toProgress, type MoverResult } from './moverLines';
 
 /** Name of the only container of our pods. @internal */
 export const MOVER_CONTAINER = 'mover';
@@ -27,7 +27,7 @@ type Final = Exclude<StepResult, { kind: 'continue' }>;
  * What a mover pod ended with.
  *
  * @param pod - a pod of ours
- * @param lastLine - the `result` line of its log, if it was seen; fills in for a termination message that was cut
+ * @param lastLine - the `result` line of its log, if it was seen
  * @returns `undefined` while the pod has not ended
  * @internal
  */
@@ -43,9 +43,13 @@ export function readMoverResult(
   if (!terminated && phase !== 'Failed' && phase !== 'Succeeded') {
     return undefined;
   }
-  const line =
-    parseMoverLine(terminated?.message ?? '') ?? parseMoverLine(lastLine ?? '');
-  const result = line?.type === 'result' ? line : undefined;
+  const message = resultOf(terminated?.message);
+  const written = resultOf(lastLine);
+  // The message is cut to 4,096 bytes, and its lists with it; the line says the same in full.
+  const result =
+    !message || written?.status === message.status
+      ? written ?? message
+      : message;
   const progress = toProgress(result?.progress);
   if (result?.status === 'succeeded') {
     return { kind: 'succeeded', progress, result: result.result };
@@ -116,6 +120,11 @@ export function readMoverResult(
       hint: 'It was killed or evicted: look at the events and the memory of its node. If it happens each time, check that directMigration.moverImage fits this version of the plugin.',
     },
   };
+}
+
+function resultOf(text: string | undefined): MoverResult | undefined {
+  const line = parseMoverLine(text ?? '');
+  return line?.type === 'result' ? line : undefined;
 }
 
 function withoutRetryable<T extends { retryable?: boolean }>(

@@ -1,0 +1,80 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { createHash } from 'node:crypto';
+
+/** About so many files of a volume have their content compared. */
+const SAMPLE_FILES = 1000;
+const BLOCK = 2 ** 20;
+/** Of a sampled file that is larger than so many blocks, only some blocks are read. */
+const BLOCKS = 4;
+
+/** A part of a file: from byte `start` on, `length` bytes. */
+export interface Part {
+  start: number;
+  length: number;
+}
+
+/**
+ * Which contents are compared. What a path is chosen by is a digest of the seed and the path, so that both sides choose
+ * alike and nobody can know beforehand what will be looked at.
+ */
+export class ContentSample {
+  private readonly seed: string;
+  private readonly share: number;
+
+  /** @param options - `share` of the files, from 0 to 1 */
+  constructor(options: { seed: string; share: number }) {
+    this.seed = options.seed;
+    this.share = options.share;
+  }
+
+  /** The share of the files of a volume to be sampled. */
+  static shareOf(files: number): number {
+    return Math.min(1, SAMPLE_FILES / Math.max(1, files));
+  }
+
+  /** Whether the content of the file is compared. */
+  chooses(path: string): boolean {
+    return this.share >= 1 || this.number(path, 0) < this.share;
+  }
+
+  /** What of a chosen file is compared: all of it, or its first, its last and some other blocks. */
+  parts(path: string, size: number): Part[] {
+    if (size <= BLOCKS * BLOCK) {
+      return [{ start: 0, length: size }];
+    }
+    const starts = [0, size - BLOCK];
+    for (let block = 1; block <= BLOCKS - 2; block += 1) {
+      starts.push(Math.floor(this.number(path, block) * (size - BLOCK)));
+    }
+    return starts
+      .sort((a, b) => a - b)
+      .map(start => ({ start, length: BLOCK }));
+  }
+
+  /** From 0 to 1, exclusive. */
+  private number(path: string, index: number): number {
+    return (
+      createHash('sha256')
+        .update(`${this.seed} ${index} `)
+        .update(path, 'latin1')
+        .digest()
+        .readUIntBE(0, 6) /
+      2 ** 48
+    );
+  }
+}
