@@ -81,7 +81,7 @@ export interface SandboxClusterOptions {
   /** Default: `local` (the default class) and `local-wait` (WaitForFirstConsumer). */
   storageClasses?: SandboxStorageClass[];
   registry?: SandboxRegistryOptions;
-  /** Serves `routes.route.openshift.io` and `imagestreams.image.openshift.io` too. */
+  /** Serves Routes, ImageStreams and DeploymentConfigs of OpenShift too; nothing runs the latter two. */
   openshift?: boolean;
   /** More kinds, stored and watched but without a controller. */
   extraResources?: ResourceType[];

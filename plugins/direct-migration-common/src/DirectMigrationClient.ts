@@ -60,6 +60,11 @@ export type GetStatsOptions = NonNullable<
   operations['getStats']['parameters']['query']
 >;
 
+/** What of a namespace's images {@link DirectMigrationApi.listImages} lists. @public */
+export type ListImagesOptions = NonNullable<
+  operations['listImages']['parameters']['query']
+>;
+
 /** How one call is made. @public */
 export interface RequestOptions {
   signal?: AbortSignal;
@@ -86,6 +91,7 @@ export interface DirectMigrationApi {
   listImages(
     entityRef: string,
     namespace: string,
+    filter?: ListImagesOptions,
     options?: RequestOptions,
   ): Promise<ImageRepository[]>;
   listPlans(
@@ -190,12 +196,16 @@ export class DirectMigrationClient implements DirectMigrationApi {
   async listImages(
     entityRef: string,
     namespace: string,
+    query?: ListImagesOptions,
     options?: RequestOptions,
   ) {
     const { items } = await this.#call(options, (client, init) =>
       client.GET(
         '/clusters/{clusterNamespace}/{clusterName}/namespaces/{namespace}/images',
-        { ...init, params: { path: { ...splitRef(entityRef), namespace } } },
+        {
+          ...init,
+          params: { path: { ...splitRef(entityRef), namespace }, query },
+        },
       ),
     );
     return items;

@@ -21,6 +21,7 @@ import type {
 import {
   DirectMigrationClient,
   type ListEventsOptions,
+  type ListImagesOptions,
   type ListMigrationsOptions,
   type ListPlansOptions,
   type MigrationInput,
@@ -79,11 +80,13 @@ export class DefaultDirectMigrationService implements DirectMigrationService {
   async listImages(
     entityRef: string,
     namespace: string,
+    filter: ListImagesOptions,
     options: DirectMigrationServiceRequestOptions,
   ) {
     return this.#client.listImages(
       entityRef,
       namespace,
+      filter,
       await this.#request(options),
     );
   }

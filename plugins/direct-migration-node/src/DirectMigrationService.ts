@@ -20,6 +20,7 @@ import type {
   ImageRepository,
   Item,
   ListEventsOptions,
+  ListImagesOptions,
   ListMigrationsOptions,
   ListPlansOptions,
   Migration,
@@ -66,6 +67,7 @@ export interface DirectMigrationService {
   listImages(
     entityRef: string,
     namespace: string,
+    filter: ListImagesOptions,
     options: DirectMigrationServiceRequestOptions,
   ): Promise<ImageRepository[]>;
   listPlans(

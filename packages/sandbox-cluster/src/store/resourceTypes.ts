@@ -159,4 +159,8 @@ export const openShiftResources: ResourceType[] = [
     shortNames: ['is'],
     subresources: ['status'],
   }),
+  define('apps.openshift.io', 'v1', 'DeploymentConfig', 'deploymentconfigs', {
+    ...workload,
+    shortNames: ['dc'],
+  }),
 ];

@@ -19,6 +19,7 @@ import type {
   Cluster,
   ClusterCapabilities,
   ImageRepository,
+  ListImagesOptions,
   Namespace,
   Plan,
   Preflight,
@@ -81,6 +82,7 @@ export interface ClusterInspector {
   images(
     connection: ClusterConnection,
     namespace: string,
+    options?: ListImagesOptions,
   ): Promise<ImageRepository[]>;
 }
 

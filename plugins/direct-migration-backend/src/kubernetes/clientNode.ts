@@ -27,6 +27,8 @@ import type {
   V1PersistentVolumeClaim,
   V1Pod,
   V1PodSpec,
+  V1ReplicaSet,
+  V1ReplicationController,
   V1Secret,
   V1Service,
   V1StatefulSet,
@@ -95,6 +97,10 @@ export type Deployment = OnTheWire<V1Deployment>;
 /** @internal */
 export type StatefulSet = OnTheWire<V1StatefulSet>;
 /** @internal */
+export type ReplicaSet = OnTheWire<V1ReplicaSet>;
+/** @internal */
+export type ReplicationController = OnTheWire<V1ReplicationController>;
+/** @internal */
 export type DaemonSet = OnTheWire<V1DaemonSet>;
 /** @internal */
 export type KubernetesStorageClass = OnTheWire<V1StorageClass>;
@@ -122,11 +128,31 @@ export interface Route extends KubernetesObject {
 
 /** An ImageStream of OpenShift, as far as we use it. @internal */
 export interface ImageStream extends KubernetesObject {
-  status?: {
-    dockerImageRepository?: string;
+  spec?: {
+    lookupPolicy?: { local?: boolean };
     tags?: {
-      tag: string;
-      items?: { dockerImageReference?: string }[] | null;
+      name: string;
+      from?: { kind: string; name: string; namespace?: string };
     }[];
   };
+  status?: {
+    dockerImageRepository?: string;
+    publicDockerImageRepository?: string;
+    tags?: {
+      tag: string;
+      /** Newest first. */
+      items?: { dockerImageReference?: string; image?: string }[] | null;
+      conditions?: {
+        type: string;
+        status: string;
+        reason?: string;
+        message?: string;
+      }[];
+    }[];
+  };
+}
+
+/** A DeploymentConfig of OpenShift, as far as we use it. @internal */
+export interface DeploymentConfig extends KubernetesObject {
+  spec?: { template?: { spec?: PodSpec } };
 }

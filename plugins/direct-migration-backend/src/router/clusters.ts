@@ -86,7 +86,12 @@ export function registerClusterRoutes(
         eventId: 'cluster-fetch',
         meta: { queryType: 'images', cluster, namespace },
         call: async () =>
-          inventory.listImages(cluster, namespace, await caller(request)),
+          inventory.listImages(
+            cluster,
+            namespace,
+            request.query,
+            await caller(request),
+          ),
       });
       response.json({ items });
     },

@@ -15,7 +15,10 @@
  */
 
 import type { PermissionsService } from '@backstage/backend-plugin-api';
-import { directMigrationClusterReadPermission } from '@direct-migration/backstage-plugin-direct-migration-common';
+import {
+  directMigrationClusterReadPermission,
+  type ListImagesOptions,
+} from '@direct-migration/backstage-plugin-direct-migration-common';
 import { requireBasicPermission } from './Authorizer';
 import type { CallOptions, InventoryService } from './types';
 
@@ -54,10 +57,11 @@ export class AuthorizedInventoryService implements InventoryService {
   async listImages(
     clusterRef: string,
     namespace: string,
+    filter: ListImagesOptions,
     options: CallOptions,
   ) {
     await this.#check(options);
-    return this.#inner.listImages(clusterRef, namespace, options);
+    return this.#inner.listImages(clusterRef, namespace, filter, options);
   }
 
   async #check({ credentials }: CallOptions): Promise<void> {

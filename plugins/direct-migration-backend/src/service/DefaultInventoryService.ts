@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import type { ListImagesOptions } from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { ClusterInspector, ClusterInventory } from '../clusters/types';
 import type { CallOptions, InventoryService } from './types';
 
@@ -54,11 +55,13 @@ export class DefaultInventoryService implements InventoryService {
   async listImages(
     clusterRef: string,
     namespace: string,
+    filter: ListImagesOptions,
     options: CallOptions,
   ) {
     return this.#inspector.images(
       await this.#inventory.connect(clusterRef, options),
       namespace,
+      filter,
     );
   }
 }

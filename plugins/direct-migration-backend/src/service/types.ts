@@ -24,6 +24,7 @@ import type {
   Item,
   ListAuditOptions,
   ListEventsOptions,
+  ListImagesOptions,
   ListMigrationsOptions,
   ListPlansOptions,
   Migration,
@@ -70,6 +71,7 @@ export interface InventoryService {
   listImages(
     clusterRef: string,
     namespace: string,
+    filter: ListImagesOptions,
     options: CallOptions,
   ): Promise<ImageRepository[]>;
 }

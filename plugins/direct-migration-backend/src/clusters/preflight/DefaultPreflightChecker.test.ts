@@ -301,6 +301,7 @@ describe('preflight, inventory and inspector on two sandbox clusters', () => {
       code: 'NAMESPACE_NOT_FOUND',
     });
 
+    const digest = `sha256:${'a'.repeat(64)}`;
     const container = (name: string, image: string) => ({ name, image });
     two.east.apply({
       apiVersion: 'apps/v1',
@@ -313,7 +314,7 @@ describe('preflight, inventory and inspector on two sandbox clusters', () => {
           metadata: { labels: { app: 'web' } },
           spec: {
             initContainers: [
-              container('a', 'registry.east.test:5000/shop/init@sha256:abc'),
+              container('a', `registry.east.test:5000/shop/init@${digest}`),
             ],
             containers: [
               container('b', 'registry.east.test:5000/shop/web:1.0'),
@@ -325,19 +326,22 @@ describe('preflight, inventory and inspector on two sandbox clusters', () => {
     });
     const registry = async () =>
       ({ hosts: ['registry.east.test:5000'] } as never);
-    expect(await inspector.images({ ...east, registry }, 'shop')).toEqual([
-      {
-        repository: 'shop/init',
-        tags: [],
-        usedBy: ['Deployment/web'],
-        supported: true,
-      },
-      {
-        repository: 'shop/web',
-        tags: ['1.0'],
-        usedBy: ['Deployment/web'],
-        supported: true,
-      },
-    ]);
+    expect(await inspector.images({ ...east, registry }, 'shop')).toMatchObject(
+      [
+        { repository: 'docker.io/library/nginx', supported: false },
+        {
+          repository: 'shop/init',
+          tags: [],
+          usedBy: ['Deployment/web'],
+          supported: true,
+        },
+        {
+          repository: 'shop/web',
+          tags: ['1.0'],
+          usedBy: ['Deployment/web'],
+          supported: true,
+        },
+      ],
+    );
   });
 });
