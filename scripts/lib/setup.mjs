@@ -40,6 +40,7 @@ export const programs = {
   getfattr: 'attr',
   setfacl: 'acl',
   'docker-registry': 'docker-registry',
+  skopeo: 'skopeo',
   chromium: 'chromium fonts-liberation',
 };
 
