@@ -106,7 +106,7 @@ export async function* readBlob(options: {
           held = chunk;
         }
       } finally {
-        await chunks.return(undefined);
+        await chunks.return?.();
       }
       if (offset < blob.size) {
         throw length === undefined

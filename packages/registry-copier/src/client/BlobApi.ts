@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import type { StreamedBody } from '../http/HttpTransport';
+import type { StreamedBody } from '../http/writeBody';
 import { RegistryError } from '../model/RegistryError';
 import type { RegistryHttp } from './RegistryHttp';
 
@@ -68,7 +68,7 @@ export class BlobApi {
   }): Promise<{
     start: number;
     length?: number;
-    chunks: AsyncGenerator<Buffer>;
+    chunks: AsyncIterableIterator<Buffer>;
   }> {
     const { repository, digest, offset, signal } = options;
     const response = await this.http.request({

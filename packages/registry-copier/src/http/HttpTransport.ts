@@ -15,21 +15,16 @@
  */
 
 import { once } from 'node:events';
-import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Agent } from 'undici';
 import { RegistryError } from '../model/RegistryError';
 import type { RegistryConfig } from '../model/types';
 import { collectBytes } from './collectBytes';
-import { createDispatcher } from './createDispatcher';
+import { ConnectionPool } from './ConnectionPool';
+import { createConnector } from './createConnector';
 import { connectionError, printableUrl } from './errors';
 import { Watchdog } from './Watchdog';
-
-/** A body that is produced while it is sent, once. */
-export interface StreamedBody {
-  length: number;
-  chunks: AsyncIterable<Uint8Array>;
-}
+import { WatchedBody } from './WatchedBody';
+import type { StreamedBody } from './writeBody';
 
 /** One HTTP request. */
 export interface HttpRequest {
@@ -49,13 +44,16 @@ export interface HttpResponse {
   /** The whole body, refused when longer than `limit` bytes. */
   bytes(limit: number): Promise<Buffer>;
   /** The body piece by piece. */
-  chunks(): AsyncGenerator<Buffer, void, undefined>;
+  chunks(): AsyncIterableIterator<Buffer>;
   /** The body is of no interest. */
   drop(): Promise<void>;
 }
 
 /** Fewer bytes than this per idle time count as silence. */
 const FLOOR = 1024;
+
+/** A longer body is not worth keeping the connection for. */
+const DROP_LIMIT = 65_536;
 
 /** A registry may take longer to file a big blob than to send a byte. */
 const ANSWER_FACTOR = 5;
@@ -67,7 +65,7 @@ const ANSWER_FACTOR = 5;
  * @internal
  */
 export class HttpTransport {
-  private readonly agent: Agent;
+  private readonly pool: ConnectionPool;
   private readonly idleTimeoutMs: number;
   private readonly signal?: AbortSignal;
   private pausedUntil = 0;
@@ -80,8 +78,8 @@ export class HttpTransport {
   }) {
     this.idleTimeoutMs = options.idleTimeoutMs ?? 60_000;
     this.signal = options.signal;
-    this.agent = createDispatcher({
-      ...options,
+    this.pool = new ConnectionPool({
+      connector: createConnector(options),
       connectTimeoutMs: Math.min(15_000, this.idleTimeoutMs),
     });
   }
@@ -128,41 +126,22 @@ export class HttpTransport {
 
     try {
       await this.waitForPause(abort.signal);
+      const connection = await this.pool.acquire(request.url, abort.signal);
       watchdog.start();
-      const { statusCode, headers, body } = await this.agent.request({
-        origin: request.url.origin,
-        path: request.url.pathname + request.url.search,
+      const { status, headers, body } = await connection.send({
         method: request.method,
+        url: request.url,
         headers: this.headersOf(request),
-        body: this.bodyOf(request.body, watchdog) as unknown as Readable,
+        body: this.bodyOf(request.body, watchdog),
         signal: abort.signal,
+        onSent: this.onSent(request.body, watchdog),
       });
       watchdog.start();
-      // Without a listener, an abort between two reads would be an uncaught error.
-      body.on('error', () => {});
-      const chunks = async function* chunks() {
-        try {
-          for await (const chunk of body) {
-            // While the caller is busy with a piece, the silence is not the peer's.
-            watchdog.pause();
-            watchdog.touch(chunk.length);
-            yield chunk as Buffer;
-            watchdog.resume();
-          }
-        } catch (error) {
-          throw failure(error);
-        } finally {
-          done();
-          body.destroy();
-        }
-      };
+      const chunks = () => new WatchedBody({ body, watchdog, failure, done });
       return {
-        status: statusCode,
+        status,
         what,
-        header: name => {
-          const value = headers[name.toLowerCase()];
-          return Array.isArray(value) ? value.join(', ') : value;
-        },
+        header: name => headers.get(name.toLowerCase()),
         chunks,
         bytes: limit =>
           collectBytes(chunks(), {
@@ -172,12 +151,12 @@ export class HttpTransport {
             abort: error => abort.abort(error),
           }),
         drop: async () => {
-          try {
-            await body.dump({ limit: 65_536, signal: abort.signal });
-          } catch (error) {
-            throw failure(error);
-          } finally {
-            done();
+          let length = 0;
+          for await (const chunk of chunks()) {
+            length += chunk.length;
+            if (length > DROP_LIMIT) {
+              break;
+            }
           }
         },
       };
@@ -189,7 +168,7 @@ export class HttpTransport {
 
   /** Breaks all connections. */
   async close(): Promise<void> {
-    await this.agent.destroy();
+    this.pool.close();
   }
 
   private async waitForPause(signal: AbortSignal): Promise<void> {
@@ -215,29 +194,45 @@ export class HttpTransport {
     };
   }
 
-  private bodyOf(body: HttpRequest['body'], watchdog: Watchdog) {
+  private bodyOf(
+    body: HttpRequest['body'],
+    watchdog: Watchdog,
+  ): HttpRequest['body'] {
     if (!body || body instanceof Uint8Array) {
       return body;
     }
-    const { idleTimeoutMs } = this;
-    return (async function* watched() {
+    const chunks = (async function* watched() {
       const iterator = body.chunks[Symbol.asyncIterator]();
       try {
         for (;;) {
           // Waiting for the source of the bytes: it has a limit of its own.
           watchdog.pause();
           const { value, done } = await iterator.next();
+          watchdog.resume();
           if (done) {
             break;
           }
-          watchdog.touch(value.length);
-          watchdog.resume();
           yield value;
         }
-        watchdog.start(idleTimeoutMs * ANSWER_FACTOR);
       } finally {
         await iterator.return?.();
       }
     })();
+    return { length: body.length, chunks };
+  }
+
+  private onSent(
+    body: HttpRequest['body'],
+    watchdog: Watchdog,
+  ): (bytes: number) => void {
+    let left = body instanceof Uint8Array ? 0 : body?.length ?? 0;
+    return bytes => {
+      left -= bytes;
+      if (left > 0) {
+        watchdog.touch(bytes);
+      } else {
+        watchdog.start(this.idleTimeoutMs * ANSWER_FACTOR);
+      }
+    };
   }
 }

@@ -22,7 +22,7 @@ import { RegistryError } from '../model/RegistryError';
  * @throws RegistryError `UNSUPPORTED` when it is longer than `limit` bytes
  */
 export async function collectBytes(
-  chunks: AsyncGenerator<Buffer>,
+  chunks: AsyncIterableIterator<Buffer>,
   options: {
     limit: number;
     /** The request, for messages. */

@@ -1,0 +1,113 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { Socket } from 'node:net';
+import { piecePool } from './piecePool';
+
+/** A body that is produced while it is sent, once. */
+export interface StreamedBody {
+  length: number;
+  chunks: AsyncIterable<Uint8Array>;
+}
+
+/** So much may lie between us and the network. */
+const UNSENT = 384 * 1024;
+
+/** On a connection that took longer than this for a piece, pieces are sent bit by bit, to see that it still moves. */
+const SLOW_MS = 1_000;
+const SMALL_PIECE = 16 * 1024;
+
+/**
+ * Writes a body to a connection, no faster than the network takes it. Pieces of the piece pool go back to it.
+ *
+ * @param options - `unwanted`: whether the rest need not be sent
+ * @throws what the body throws, or Error when the connection breaks or the body has another length than it says
+ */
+export async function writeBody(
+  socket: Socket,
+  body: StreamedBody,
+  options: { onSent?: (bytes: number) => void; unwanted: () => boolean },
+): Promise<void> {
+  let total = 0;
+  let unsent = 0;
+  let slow = false;
+  let broken: Error | undefined;
+  let wake: (() => void) | undefined;
+  const onClose = () => {
+    broken ??= new Error('the connection was closed while sending');
+    wake?.();
+  };
+  socket.once('close', onClose);
+
+  const write = (part: Uint8Array, last?: Uint8Array) => {
+    const began = performance.now();
+    unsent += part.length;
+    socket.write(part, error => {
+      unsent -= part.length;
+      slow = performance.now() - began > SLOW_MS;
+      if (error) {
+        broken ??= error;
+      } else {
+        options.onSent?.(part.length);
+        if (last) {
+          piecePool.giveBack(last);
+        }
+      }
+      wake?.();
+    });
+  };
+  const room = async (most: number) => {
+    while (unsent > most && !broken && !options.unwanted()) {
+      await new Promise<void>(resolve => {
+        wake = resolve;
+      });
+    }
+    if (broken) {
+      throw broken;
+    }
+  };
+
+  try {
+    for await (const piece of body.chunks) {
+      total += piece.length;
+      if (total > body.length) {
+        break;
+      }
+      for (let offset = 0; offset < piece.length; ) {
+        const end = slow
+          ? Math.min(piece.length, offset + SMALL_PIECE)
+          : piece.length;
+        write(
+          piece.subarray(offset, end),
+          end === piece.length ? piece : undefined,
+        );
+        offset = end;
+        await room(slow ? SMALL_PIECE : UNSENT);
+      }
+      if (options.unwanted()) {
+        return;
+      }
+    }
+    if (total !== body.length) {
+      throw new Error(
+        `the body has not the ${body.length} bytes that were announced`,
+      );
+    }
+    await room(0);
+  } finally {
+    socket.off('close', onClose);
+  }
+}
