@@ -69,11 +69,13 @@ export async function writeBody(
       wake?.();
     });
   };
+  const change = () =>
+    new Promise<void>(resolve => {
+      wake = resolve;
+    });
   const room = async (most: number) => {
     while (unsent > most && !broken && !options.unwanted()) {
-      await new Promise<void>(resolve => {
-        wake = resolve;
-      });
+      await change();
     }
     if (broken) {
       throw broken;
