@@ -131,6 +131,7 @@ export function createProgram(onExit: (code: number) => void): Command {
         .argParser(number({ min: 0 })),
     )
     .option('--proxy <host:port>', 'HTTP proxy that allows CONNECT')
+    .option('--proxy-credentials <file>', 'holds user:password of the proxy')
     .addOption(
       new Option('--io-timeout <s>', 'a connection without a byte is dead')
         .default(180)
@@ -175,6 +176,8 @@ export function createProgram(onExit: (code: number) => void): Command {
               retries: flags.retries,
               noOwner: !flags.owner,
               proxy: flags.proxy,
+              proxyCredentials:
+                flags.proxyCredentials && resolve(flags.proxyCredentials),
               ioTimeout: Math.ceil(flags.ioTimeout),
               authGrace: flags.authGrace,
               retryDelay: flags.retryDelay,

@@ -19,6 +19,7 @@ import type { PathFilters } from '../filter/PathFilter';
 import type { Reporter } from '../output/Reporter';
 import { sleep } from '../process/sleep';
 import { parseAddress } from '../tunnel/address';
+import { readProxy } from '../tunnel/readProxy';
 import { tlsFiles } from '../tunnel/tlsFiles';
 import { TunnelClient } from '../tunnel/TunnelClient';
 import type { MoverResult, SendResult, VerifyMode } from '../types';
@@ -63,6 +64,8 @@ export interface SendOptions {
   noOwner: boolean;
   /** An HTTP proxy, `host:port`. */
   proxy?: string;
+  /** File with `user:password` for it. */
+  proxyCredentials?: string;
   /** Seconds without a byte after which the connection counts as dead. */
   ioTimeout: number;
   /** Seconds in which a foreign certificate is taken for an endpoint that is not ready yet. */
@@ -86,7 +89,7 @@ export async function send(
   const tls = await tlsFiles(options.tlsDir);
   const tunnel = await TunnelClient.create({
     connect: parseAddress(options.connect, '--connect'),
-    proxy: options.proxy ? parseAddress(options.proxy, '--proxy') : undefined,
+    proxy: await readProxy(options.proxy, options.proxyCredentials),
     serverName,
     tls,
     runDir,

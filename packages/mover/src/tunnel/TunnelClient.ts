@@ -22,6 +22,7 @@ import { LineSplitter } from '../process/LineSplitter';
 import { startProcess } from '../process/startProcess';
 import type { Address } from './address';
 import { REMOTE_SHELL_COMMAND } from './remoteShell';
+import type { TunnelProxy } from './readProxy';
 import { clientConfig } from './stunnelConfig';
 import type { TlsFiles } from './tlsFiles';
 import type { TunnelFailure } from './tunnelFailure';
@@ -36,7 +37,7 @@ export interface TunnelClientOptions {
   serverName: string;
   tls: TlsFiles;
   runDir: string;
-  proxy?: Address;
+  proxy?: TunnelProxy;
   signal: AbortSignal;
 }
 

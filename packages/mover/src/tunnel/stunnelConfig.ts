@@ -16,6 +16,7 @@
 
 import type { Address } from './address';
 import { stunnelAddress } from './address';
+import type { TunnelProxy } from './readProxy';
 import type { TlsFiles } from './tlsFiles';
 
 /** A dead peer is noticed in about a minute and a half, on both sides. */
@@ -66,7 +67,7 @@ export function clientConfig(options: {
   serverName: string;
   tls: TlsFiles;
   logFile: string;
-  proxy?: Address;
+  proxy?: TunnelProxy;
 }): string {
   const target = stunnelAddress(options.connect);
   return `${[
@@ -84,6 +85,12 @@ export function clientConfig(options: {
               ? `[${options.connect.host}]:${options.connect.port}`
               : target
           }`,
+          ...(options.proxy.credentials
+            ? [
+                `protocolUsername = ${options.proxy.credentials.username}`,
+                `protocolPassword = ${options.proxy.credentials.password}`,
+              ]
+            : []),
         ]
       : [`connect = ${target}`]),
     `sni = ${options.serverName}`,

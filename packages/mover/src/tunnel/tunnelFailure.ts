@@ -30,6 +30,10 @@ const SERVER_REFUSED =
   /certificate verify failed|CERT: (?!Pre-verification error: certificate is ok)|Subject checks failed|No (?:matching )?host ?name/i;
 const NOISE = /Insecure file permissions|Configuration successful|^\s*$/;
 
+const PROXY_REFUSED = /^CONNECT request rejected$/;
+const PROXY_REFUSES =
+  'the proxy refuses to connect (CONNECT request rejected): its rules do not allow the address, or the credentials are missing or wrong';
+
 /**
  * Reads stunnel's log of one connection.
  * @returns what went wrong, or `undefined` if nothing did
@@ -40,7 +44,8 @@ export function tunnelFailure(log: string): TunnelFailure | undefined {
     .map(line => /LOG([0-9])\[[^\]]*\]: (.*)$/.exec(line))
     .filter(match => match && Number(match[1]) <= 4)
     .map(match => (match as RegExpExecArray)[2])
-    .filter(message => !NOISE.test(message));
+    .filter(message => !NOISE.test(message))
+    .map(message => message.replace(PROXY_REFUSED, PROXY_REFUSES));
   if (complaints.length === 0) {
     return undefined;
   }
