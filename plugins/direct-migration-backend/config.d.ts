@@ -73,6 +73,44 @@ export interface Config {
       /** Domain for the routes that receive volumes, for example `apps.east.example.com`. By default as the cluster's router chooses. */
       routeDomain?: string;
 
+      /**
+       * Domain of which every name leads to the cluster's Ingresses, and to Gateways that have no wildcard host name of their
+       * own, for example `apps.east.example.com`. Without it volumes cannot travel through an Ingress.
+       */
+      ingressDomain?: string;
+
+      /** Name of the IngressClass for volumes. By default the cluster's default, or its only one. */
+      ingressClass?: string;
+
+      /** The Gateway for volumes; it needs a listener that passes TLS through. By default one that takes routes of every namespace. */
+      gateway?: {
+        namespace: string;
+        name: string;
+        /** Name of the listener. By default the first that fits. */
+        listener?: string;
+      };
+
+      /** HTTP proxy, with CONNECT, through which the pods of this cluster reach other clusters. None by default. */
+      egressProxy?: {
+        /** For example `http://proxy.example.com:3128`, without credentials. */
+        url: string;
+
+        /** Host names (with all that lies below), addresses and networks that are reached without it. */
+        noProxy?: string[];
+
+        /** User of the proxy. */
+        username?: string;
+
+        /**
+         * Password of that user.
+         * @visibility secret
+         */
+        password?: string;
+
+        /** File with the password; read anew each time. */
+        passwordFile?: string;
+      };
+
       /** The cluster's own image registry. Images can only be moved between clusters that have one. */
       registry?: {
         /** `host[:port]` under which other clusters reach it. */

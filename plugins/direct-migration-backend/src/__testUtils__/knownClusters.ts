@@ -20,7 +20,10 @@ import type { SandboxCluster } from '@direct-migration/sandbox-cluster';
 
 /** A cluster as catalog and config know it; a real sandbox, or something that only looks like one. */
 export type KnownCluster = Pick<SandboxCluster, 'name' | 'url' | 'caPem'> &
-  Partial<Pick<SandboxCluster, 'token' | 'registry'>>;
+  Partial<Pick<SandboxCluster, 'token' | 'registry'>> & {
+    /** More of its entry in the config. */
+    settings?: JsonObject;
+  };
 
 /** The config under which the backend knows the clusters. */
 export function configOf(clusters: KnownCluster[]): JsonObject {
@@ -29,8 +32,9 @@ export function configOf(clusters: KnownCluster[]): JsonObject {
       moverImage: 'mover:test',
       dangerouslyAllowClusterUrls: ['127.0.0.1', 'localhost'],
       worker: { pollInterval: { milliseconds: 100 } },
-      clusters: clusters.map(({ name, token, registry }) => ({
+      clusters: clusters.map(({ name, token, registry, settings }) => ({
         entityRef: `resource:default/${name}`,
+        ...settings,
         ...(token && { token }),
         ...(registry && {
           registry: {

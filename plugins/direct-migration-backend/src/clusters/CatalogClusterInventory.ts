@@ -39,7 +39,9 @@ import {
   valueOrFile,
 } from './clusterConfig';
 import { createClusterRegistry } from './createClusterRegistry';
+import type { NetworkSettings } from './ClusterNetwork';
 import { discoverCapabilities } from './discoverCapabilities';
+import { discoverNetwork } from './discoverNetwork';
 import { guardApiServerUrl, type ResolveAll } from './guardedLookup';
 import { credentialsExpiry, resolveCredentials } from './resolveCredentials';
 import type { ClusterConnection, ClusterInventory } from './types';
@@ -191,29 +193,21 @@ export class CatalogClusterInventory implements ClusterInventory {
       transport: new HttpTransport({ url: url.href, ca, lookup, credentials }),
     });
     const now = this.#options.now ?? Date.now;
-    let known:
-      | { until: number; value: Promise<ClusterCapabilities> }
-      | undefined;
+    const settings: NetworkSettings = config?.network ?? {};
+    const network = remembered(() => discoverNetwork(client), now);
     return {
       entityRef,
       name: entity.metadata.name,
       client,
       registry: async () =>
         config?.registry && createClusterRegistry(config.registry, credentials),
-      nodePortHost: config?.nodePortHost,
-      routeDomain: config?.routeDomain,
+      networkSettings: settings,
+      network,
       credentialsExpireAt: async () => credentialsExpiry(await credentials()),
-      capabilities() {
-        if (!known || known.until < now()) {
-          const value = discoverCapabilities(client);
-          const fresh = { until: now() + CAPABILITIES_TTL_MS, value };
-          known = fresh;
-          value.catch(() => {
-            fresh.until = now() + FAILURE_TTL_MS;
-          });
-        }
-        return known.value;
-      },
+      capabilities: remembered(
+        () => discoverCapabilities({ client, network: network(), settings }),
+        now,
+      ),
     };
   }
 
@@ -240,6 +234,24 @@ export class CatalogClusterInventory implements ClusterInventory {
       });
     }
   }
+}
+
+/** A failure is remembered for a shorter time than an answer. */
+function remembered<T>(
+  find: () => Promise<T>,
+  now: () => number,
+): () => Promise<T> {
+  let known: { until: number; value: Promise<T> } | undefined;
+  return () => {
+    if (!known || known.until < now()) {
+      const fresh = { until: now() + CAPABILITIES_TTL_MS, value: find() };
+      known = fresh;
+      fresh.value.catch(() => {
+        fresh.until = now() + FAILURE_TTL_MS;
+      });
+    }
+    return known.value;
+  };
 }
 
 function tryNormalize(entityRef: string): string | undefined {

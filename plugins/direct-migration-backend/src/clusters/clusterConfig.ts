@@ -17,6 +17,8 @@
 import { readFile } from 'node:fs/promises';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import type { Config } from '@backstage/config';
+import type { NetworkSettings } from './ClusterNetwork';
+import { readNetworkSettings } from './readNetworkSettings';
 
 /** One entry of `directMigration.clusters`. @internal */
 export interface ClusterConfig {
@@ -31,8 +33,7 @@ export interface ClusterConfig {
   /** PEM. */
   caData?: string;
   caFile?: string;
-  nodePortHost?: string;
-  routeDomain?: string;
+  network: NetworkSettings;
   registry?: RegistryConfig;
 }
 
@@ -86,8 +87,7 @@ export function readClustersConfig(root: Config): ClustersConfig {
       keyData: entry.getOptionalString('keyData'),
       caData: entry.getOptionalString('caData'),
       caFile: entry.getOptionalString('caFile'),
-      nodePortHost: entry.getOptionalString('nodePortHost'),
-      routeDomain: entry.getOptionalString('routeDomain'),
+      network: readNetworkSettings(entry),
       registry: registry && {
         host: registry.getString('host'),
         internalHost: registry.getOptionalString('internalHost'),

@@ -16,12 +16,13 @@
 
 import type {
   ClusterCapabilities,
-  EndpointType,
   StorageClass,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
+import { assessEndpoints } from '../engines/volume/endpoints/assessEndpoints';
 import type { ClusterClient } from '../kubernetes/ClusterClient';
 import { ifAllowed } from '../kubernetes/ifAllowed';
 import { resources } from '../kubernetes/resources';
+import type { ClusterNetwork, NetworkSettings } from './ClusterNetwork';
 
 const DEFAULT_CLASS = [
   'storageclass.kubernetes.io/is-default-class',
@@ -33,14 +34,17 @@ const DEFAULT_CLASS = [
  *
  * @internal
  */
-export async function discoverCapabilities(
-  client: ClusterClient,
-): Promise<ClusterCapabilities> {
-  const [version, openshift, routes, imageStreams, ingress, classes] =
+export async function discoverCapabilities(options: {
+  client: ClusterClient;
+  network: Promise<ClusterNetwork>;
+  settings: NetworkSettings;
+}): Promise<ClusterCapabilities> {
+  const { client, settings } = options;
+  const [version, network, openshift, imageStreams, ingress, classes] =
     await Promise.all([
       client.version(),
+      options.network,
       client.hasApi('config.openshift.io', 'v1'),
-      client.hasApi('route.openshift.io', 'v1'),
       client.hasApi('image.openshift.io', 'v1'),
       client.hasApi('networking.k8s.io', 'v1'),
       ifAllowed(client.list(resources.storageClasses, {}), []),
@@ -53,14 +57,13 @@ export async function discoverCapabilities(
     ),
     volumeBindingMode: c.volumeBindingMode,
   }));
-  const endpoints: EndpointType[] = [
-    ...(routes ? (['route'] as const) : []),
-    'nodePort',
-  ];
+  const endpoints = assessEndpoints({ network, settings, sameCluster: false })
+    .filter(({ declined }) => !declined)
+    .map(({ type }) => type);
   return {
     version,
     openshift,
-    routes,
+    routes: network.routes,
     ingress,
     imageStreams,
     storageClasses,

@@ -26,6 +26,7 @@ import type {
   Volume,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { ClusterClient } from '../kubernetes/ClusterClient';
+import type { ClusterNetwork, NetworkSettings } from './ClusterNetwork';
 
 /** How a cluster's own image registry is named and reached. */
 export interface ClusterRegistry {
@@ -52,13 +53,13 @@ export interface ClusterConnection {
   readonly client: ClusterClient;
   /** Its image registry, if it has one; read anew, since its files may change. */
   registry(): Promise<ClusterRegistry | undefined>;
-  /** Host under which the cluster's node ports are reached, if configured. */
-  readonly nodePortHost?: string;
-  /** Domain of the cluster's Routes, if configured. */
-  readonly routeDomain?: string;
+  /** The ways in and out of the cluster, as configured. */
+  readonly networkSettings: NetworkSettings;
   /** When the token or client certificate ends, if it says so. */
   credentialsExpireAt(): Promise<Date | undefined>;
   capabilities(): Promise<ClusterCapabilities>;
+  /** The ways into the cluster, as found in it. */
+  network(): Promise<ClusterNetwork>;
 }
 
 /** The clusters of the catalog. Reads the catalog with the credentials given, so that a caller only sees what they may see. */

@@ -14,6 +14,8 @@
  * limitations under the License.
  */
 
+import type { EndpointType } from '@direct-migration/backstage-plugin-direct-migration-common';
+
 /** What an engine does in a cluster; the rules of a Role. @internal */
 export interface NeededRule {
   group: string;
@@ -47,17 +49,30 @@ const SECRETS: NeededRule = {
   verbs: ['get', 'list', 'create', 'delete'],
 };
 
+/** Only a namespace that denies by default needs them. */
+const NETWORK_POLICIES: NeededRule = {
+  group: 'networking.k8s.io',
+  resource: 'networkpolicies',
+  verbs: ['get', 'list', 'create', 'delete'],
+  optional: true,
+};
+const ENDPOINTS: Partial<Record<EndpointType, NeededRule>> = {
+  route: endpointRule('route.openshift.io', 'routes', ['watch']),
+  gateway: endpointRule('gateway.networking.k8s.io', 'tlsroutes', ['watch']),
+  ingress: endpointRule('networking.k8s.io', 'ingresses', []),
+};
+
 /** In a source namespace of volumes. @internal */
 export const VOLUME_SOURCE_RULES: NeededRule[] = [
   ...PODS,
   SECRETS,
   { group: '', resource: 'persistentvolumeclaims', verbs: ['get'] },
+  NETWORK_POLICIES,
 ];
 
 /** In a target namespace of volumes. @internal */
-export function volumeTargetRules(
-  endpoint: 'route' | 'nodePort',
-): NeededRule[] {
+export function volumeTargetRules(endpoint: EndpointType): NeededRule[] {
+  const rule = ENDPOINTS[endpoint];
   return [
     ...PODS,
     SECRETS,
@@ -65,18 +80,29 @@ export function volumeTargetRules(
     {
       group: '',
       resource: 'services',
-      verbs: ['get', 'list', 'create', 'delete'],
+      verbs: [
+        'get',
+        'list',
+        ...(endpoint === 'loadBalancer' ? ['watch'] : []),
+        'create',
+        'delete',
+      ],
     },
-    ...(endpoint === 'route'
-      ? [
-          {
-            group: 'route.openshift.io',
-            resource: 'routes',
-            verbs: ['get', 'list', 'watch', 'create', 'delete'],
-          },
-        ]
-      : []),
+    ...(rule ? [rule] : []),
+    NETWORK_POLICIES,
   ];
+}
+
+function endpointRule(
+  group: string,
+  resource: string,
+  besides: string[],
+): NeededRule {
+  return {
+    group,
+    resource,
+    verbs: ['get', 'list', ...besides, 'create', 'delete'],
+  };
 }
 
 /** In the namespace of a copier. @internal */

@@ -142,10 +142,10 @@ export interface ClusterClient {
   ): Promise<{ allowed: boolean; reason?: string }>;
   /** For example `v1.30.4`. */
   version(options?: { signal?: AbortSignal }): Promise<string>;
-  /** Whether the API group and version are served. */
+  /** Whether the API group and version are served, and in it `resource`, if given (`tlsroutes`). */
   hasApi(
     group: string,
     version: string,
-    options?: { signal?: AbortSignal },
+    options?: { resource?: string; signal?: AbortSignal },
   ): Promise<boolean>;
 }

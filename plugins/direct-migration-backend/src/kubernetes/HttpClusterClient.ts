@@ -372,10 +372,11 @@ export class HttpClusterClient implements ClusterClient {
   async hasApi(
     group: string,
     version: string,
-    options?: { signal?: AbortSignal },
+    options: { resource?: string; signal?: AbortSignal } = {},
   ): Promise<boolean> {
-    const found = await this.#call(
-      { method: 'GET', path: `/apis/${group}/${version}`, ...options },
+    const { resource, signal } = options;
+    const found = await this.#call<{ resources?: { name: string }[] }>(
+      { method: 'GET', path: `/apis/${group}/${version}`, signal },
       {
         cluster: this.#cluster,
         verb: 'get',
@@ -383,7 +384,10 @@ export class HttpClusterClient implements ClusterClient {
       },
       { missing: true },
     );
-    return found !== undefined;
+    return (
+      found !== undefined &&
+      (!resource || found.resources?.some(r => r.name === resource) === true)
+    );
   }
 
   async #listAll<T extends KubernetesObject>(

@@ -21,7 +21,10 @@ import type {
   V1CronJob,
   V1DaemonSet,
   V1Deployment,
+  V1Ingress,
+  V1IngressClass,
   V1Job,
+  V1LimitRange,
   V1Namespace,
   V1Node,
   V1PersistentVolumeClaim,
@@ -29,6 +32,7 @@ import type {
   V1PodSpec,
   V1ReplicaSet,
   V1ReplicationController,
+  V1ResourceQuota,
   V1Secret,
   V1Service,
   V1StatefulSet,
@@ -104,6 +108,77 @@ export type ReplicationController = OnTheWire<V1ReplicationController>;
 export type DaemonSet = OnTheWire<V1DaemonSet>;
 /** @internal */
 export type KubernetesStorageClass = OnTheWire<V1StorageClass>;
+
+/** @internal */
+export type Ingress = OnTheWire<V1Ingress>;
+/** @internal */
+export type IngressClass = OnTheWire<V1IngressClass>;
+/** @internal */
+export type ResourceQuota = OnTheWire<V1ResourceQuota>;
+/** @internal */
+export type LimitRange = OnTheWire<V1LimitRange>;
+
+/** @internal */
+export interface LabelSelector {
+  matchLabels?: Record<string, string>;
+  matchExpressions?: { key: string; operator: string; values?: string[] }[];
+}
+
+/** A NetworkPolicy, as far as we use it: the client's type renames `from`. @internal */
+export interface NetworkPolicy extends KubernetesObject {
+  spec?: {
+    podSelector: LabelSelector;
+    policyTypes?: string[];
+    ingress?: { from?: NetworkPeer[]; ports?: NetworkPort[] }[];
+    egress?: { to?: NetworkPeer[]; ports?: NetworkPort[] }[];
+  };
+}
+
+/** @internal */
+export interface NetworkPeer {
+  ipBlock?: { cidr: string };
+  podSelector?: LabelSelector;
+  namespaceSelector?: LabelSelector;
+}
+
+/** @internal */
+export interface NetworkPort {
+  port?: number | string;
+  protocol?: string;
+}
+
+/** A Gateway of the Gateway API, as far as we use it. @internal */
+export interface Gateway extends KubernetesObject {
+  spec?: {
+    listeners?: {
+      name: string;
+      hostname?: string;
+      port: number;
+      protocol: string;
+      tls?: { mode?: string };
+      allowedRoutes?: { namespaces?: { from?: string } };
+    }[];
+  };
+}
+
+/** A TLSRoute of the Gateway API, as far as we use it. @internal */
+export interface TlsRoute extends KubernetesObject {
+  spec?: {
+    parentRefs: { namespace: string; name: string; sectionName: string }[];
+    hostnames: string[];
+    rules: { backendRefs: { name: string; port: number }[] }[];
+  };
+  status?: {
+    parents?: {
+      conditions?: {
+        type: string;
+        status: string;
+        reason?: string;
+        message?: string;
+      }[];
+    }[];
+  };
+}
 
 /** A Route of OpenShift, as far as we use it. @internal */
 export interface Route extends KubernetesObject {

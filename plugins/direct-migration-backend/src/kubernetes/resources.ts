@@ -19,21 +19,28 @@ import type {
   DaemonSet,
   Deployment,
   DeploymentConfig,
+  Gateway,
   ImageStream,
+  Ingress,
+  IngressClass,
   Job,
   KubernetesEvent,
   KubernetesNamespace,
   KubernetesNode,
   KubernetesObject,
   KubernetesStorageClass,
+  LimitRange,
+  NetworkPolicy,
   PersistentVolumeClaim,
   Pod,
   ReplicaSet,
   ReplicationController,
+  ResourceQuota,
   Route,
   Secret,
   Service,
   StatefulSet,
+  TlsRoute,
 } from './clientNode';
 
 /** Where objects of one kind are found in the API. @internal */
@@ -110,6 +117,27 @@ export const resources = {
     'deploymentconfigs',
   ),
   daemonSets: define<DaemonSet>('apps', 'v1', 'DaemonSet', 'daemonsets'),
+  ingresses: define<Ingress>('networking.k8s.io', 'v1', 'Ingress', 'ingresses'),
+  ingressClasses: define<IngressClass>(
+    'networking.k8s.io',
+    'v1',
+    'IngressClass',
+    'ingressclasses',
+    false,
+  ),
+  networkPolicies: define<NetworkPolicy>(
+    'networking.k8s.io',
+    'v1',
+    'NetworkPolicy',
+    'networkpolicies',
+  ),
+  resourceQuotas: define<ResourceQuota>(
+    '',
+    'v1',
+    'ResourceQuota',
+    'resourcequotas',
+  ),
+  limitRanges: define<LimitRange>('', 'v1', 'LimitRange', 'limitranges'),
   routes: define<Route>('route.openshift.io', 'v1', 'Route', 'routes'),
   imageStreams: define<ImageStream>(
     'image.openshift.io',
@@ -118,6 +146,21 @@ export const resources = {
     'imagestreams',
   ),
 };
+
+/** @internal */
+export const GATEWAY_API = 'gateway.networking.k8s.io';
+/** Versions in which TLSRoute has been served, the newest first. @internal */
+export const TLS_ROUTE_VERSIONS = ['v1', 'v1alpha3', 'v1alpha2'];
+
+/** Not part of Kubernetes itself, so the version differs from cluster to cluster. @internal */
+export function tlsRoutes(version: string): Resource<TlsRoute> {
+  return define(GATEWAY_API, version, 'TLSRoute', 'tlsroutes');
+}
+
+/** See {@link tlsRoutes}. @internal */
+export function gateways(version: string): Resource<Gateway> {
+  return define(GATEWAY_API, version, 'Gateway', 'gateways');
+}
 
 /**
  * Path of a collection, or of one object in it.

@@ -50,7 +50,7 @@ describe('preflight, inventory and inspector on two sandbox clusters', () => {
       'volume.willBeCreated',
     ]);
     expect(checks[3].message).toContain(
-      'nodePort. Not chosen: route (the cluster does not have it)',
+      'nodePort. Not chosen: clusterIP (source and target are different clusters), route (the cluster does not serve Routes of OpenShift), gateway (',
     );
     expect(two.west.list('v1', 'Namespace')).toHaveLength(before);
   });

@@ -16,7 +16,6 @@
 
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type {
-  EndpointType,
   Plan,
   Preflight,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
@@ -29,7 +28,6 @@ import {
   VOLUME_SOURCE_RULES,
   volumeTargetRules,
 } from '../../engines/permissions';
-import { chooseEndpoint } from '../../engines/volume/ensureEndpoint';
 import { MigrationError } from '../../errors/MigrationError';
 import { ifAllowed } from '../../kubernetes/ifAllowed';
 import { resources } from '../../kubernetes/resources';
@@ -39,6 +37,7 @@ import type {
   ClusterInventory,
   PreflightChecker,
 } from '../types';
+import { checkEndpoint } from './checkEndpoint';
 import { checkImages } from './checkImages';
 import { checkPermissions } from './checkPermissions';
 import { checkVolumes, type Ends } from './checkVolumes';
@@ -211,7 +210,7 @@ export class DefaultPreflightChecker implements PreflightChecker {
       return;
     }
     const endpoint = plan.volumes.length
-      ? await this.#endpoint(findings, plan, target)
+      ? await checkEndpoint({ findings, plan, target, source })
       : undefined;
     for (const namespace of new Set(
       [...sourceNamespaces].map(name => mapNamespace(plan, name)),
@@ -243,38 +242,6 @@ export class DefaultPreflightChecker implements PreflightChecker {
       rules: clusterRules,
     });
   }
-
-  async #endpoint(
-    findings: Findings,
-    plan: Plan,
-    target: ClusterConnection,
-  ): Promise<'route' | 'nodePort' | undefined> {
-    const available = (await target.capabilities()).endpoints ?? [];
-    try {
-      const chosen = chooseEndpoint({
-        asked: plan.options.endpoint,
-        available,
-        cluster: target.name,
-      });
-      findings.add({
-        id: 'endpoint.chosen',
-        level: 'info',
-        subject: target.name,
-        message: `Volumes travel through the endpoint ${chosen}. Not chosen: ${declined(
-          chosen,
-          available,
-          plan.options.endpoint,
-        )}`,
-      });
-      return chosen;
-    } catch (error) {
-      findings.block(error, {
-        subject: target.name,
-        field: 'options.endpoint',
-      });
-      return undefined;
-    }
-  }
 }
 
 /** Which side of the plan an error of a cluster belongs to. */
@@ -303,34 +270,6 @@ function isSameCluster(plan: Plan): boolean {
     // What is no ref is reported as an unknown cluster.
     return false;
   }
-}
-
-function declined(
-  chosen: EndpointType,
-  available: EndpointType[],
-  asked: EndpointType | undefined,
-): string {
-  const all: EndpointType[] = [
-    'route',
-    'ingress',
-    'gateway',
-    'loadBalancer',
-    'nodePort',
-    'clusterIP',
-  ];
-  const reason = (type: EndpointType) => {
-    if (type === 'route' || type === 'nodePort') {
-      if (!available.includes(type)) {
-        return 'the cluster does not have it';
-      }
-      return asked ? `the plan asks for ${chosen}` : `${chosen} comes first`;
-    }
-    return 'not supported by this version';
-  };
-  return all
-    .filter(type => type !== chosen)
-    .map(type => `${type} (${reason(type)})`)
-    .join(', ');
 }
 
 async function namespaceState(

@@ -26,6 +26,7 @@ import type {
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import {
   SandboxCluster,
+  type SandboxClusterOptions,
   type SandboxStorageClass,
 } from '@direct-migration/sandbox-cluster';
 import {
@@ -61,6 +62,7 @@ export class TwoSandboxes {
     options: {
       registries?: boolean;
       storageClasses?: SandboxStorageClass[];
+      extraResources?: SandboxClusterOptions['extraResources'];
     } = {},
   ): Promise<TwoSandboxes> {
     const directory = mkdtempSync(join(tmpdir(), 'dm-engines-'));
@@ -78,6 +80,7 @@ export class TwoSandboxes {
         inertImages: ['app:*'],
         registry: options.registries ? {} : undefined,
         storageClasses: options.storageClasses,
+        extraResources: options.extraResources,
       });
     const [east, west] = await Promise.all([start('east'), start('west')]);
     const services = TwoSandboxes.servicesOf([east, west]);
@@ -162,6 +165,8 @@ export class TwoSandboxes {
         ['v1', 'Secret'],
         ['v1', 'Service'],
         ['v1', 'ConfigMap'],
+        ['networking.k8s.io/v1', 'NetworkPolicy'],
+        ['networking.k8s.io/v1', 'Ingress'],
         ['batch/v1', 'Job'],
       ].flatMap(([apiVersion, kind]) =>
         cluster

@@ -37,6 +37,7 @@ export type Component =
   | 'tls'
   | 'config'
   | 'endpoint'
+  | 'network'
   | 'volume';
 
 /** Which item, and which try at it. @internal */

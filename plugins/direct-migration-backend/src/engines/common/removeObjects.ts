@@ -16,22 +16,33 @@
 
 import type { ClusterClient } from '../../kubernetes/ClusterClient';
 import { MigrationError } from '../../errors/MigrationError';
-import { resources, type Resource } from '../../kubernetes/resources';
+import {
+  GATEWAY_API,
+  resources,
+  type Resource,
+} from '../../kubernetes/resources';
 
 /** Every kind that an engine ever creates and that goes with the item. Who uses comes before what is used. @internal */
 export const ITEM_RESOURCES: Record<
   'volumeSource' | 'volumeTarget' | 'imageTarget',
   Resource[]
 > = {
-  volumeSource: [resources.pods, resources.secrets],
+  volumeSource: [resources.pods, resources.secrets, resources.networkPolicies],
+  // Besides, what leads to the Service: `targetResources` says which kind.
   volumeTarget: [
     resources.pods,
-    resources.routes,
     resources.services,
     resources.secrets,
+    resources.networkPolicies,
   ],
   imageTarget: [resources.jobs, resources.pods, resources.secrets],
 };
+
+const MAY_BE_HIDDEN = new Set([
+  resources.routes.group,
+  resources.networkPolicies.group,
+  GATEWAY_API,
+]);
 
 /**
  * Removes what the selector finds in one namespace, and waits a little until it is gone.
@@ -61,9 +72,9 @@ export async function removeObjects(options: {
           signal,
         })
         .catch(error => {
-          // Whoever may not see Routes uses node ports.
+          // Whoever may not see these has made none.
           if (
-            resource === resources.routes &&
+            MAY_BE_HIDDEN.has(resource.group) &&
             error instanceof MigrationError &&
             error.code === 'CLUSTER_FORBIDDEN'
           ) {

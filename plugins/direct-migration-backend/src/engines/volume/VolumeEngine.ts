@@ -15,12 +15,12 @@
  */
 
 import { itemSelector } from '../common/labels';
-import { ITEM_RESOURCES, removeObjects } from '../common/removeObjects';
 import { runStep } from '../common/runStep';
 import { requireMover, type EngineOptions } from '../EngineOptions';
 import type { ItemContext, ItemEngine, StepResult } from '../types';
 import { followSender } from './followSender';
 import { removeOlderAttempts } from './removeOlderAttempts';
+import { removeVolumeObjects } from './removeVolumeObjects';
 import { isStepResult, startTransfer } from './startTransfer';
 import { connectSides, findPod } from './VolumeSides';
 
@@ -66,25 +66,11 @@ export class VolumeEngine implements ItemEngine {
 
   async cleanup(context: ItemContext): Promise<boolean> {
     const sides = await connectSides(this.#options, context);
-    const labelSelector = itemSelector(context);
-    const results = await Promise.allSettled([
-      removeObjects({
-        client: sides.source.client,
-        kinds: ITEM_RESOURCES.volumeSource,
-        namespace: sides.sourceNamespace,
-        labelSelector,
-      }),
-      removeObjects({
-        client: sides.target.client,
-        kinds: ITEM_RESOURCES.volumeTarget,
-        namespace: sides.targetNamespace,
-        labelSelector,
-      }),
-    ]);
-    const failed = results.find(r => r.status === 'rejected');
-    if (failed) {
-      throw failed.reason;
-    }
-    return results.every(r => r.status === 'fulfilled' && r.value.length === 0);
+    const left = await removeVolumeObjects({
+      plan: context.plan,
+      sides,
+      labelSelector: itemSelector(context),
+    });
+    return left.length === 0;
   }
 }

@@ -14,8 +14,6 @@
  * limitations under the License.
  */
 
-import { attemptLabels } from '../common/labels';
-import { buildRoute, buildService, hashedHostLabel } from './buildEndpoint';
 import {
   buildTargetClaim,
   chooseCapacity,
@@ -197,40 +195,36 @@ describe('objects of the volume engine', () => {
     });
   });
 
-  it('reaches the receiver of this attempt only', () => {
-    const service = buildService({ item, namespace: 'shop', type: 'NodePort' });
-    expect(service.spec).toEqual({
-      type: 'NodePort',
-      selector: {
-        'app.kubernetes.io/managed-by': 'direct-migration',
-        'direct-migration.io/item': item.itemId,
-        'direct-migration.io/attempt': '2',
-        'direct-migration.io/component': 'receiver',
-      },
-      ports: [{ name: 'tls', port: 8443, targetPort: 'tls', protocol: 'TCP' }],
-    });
-    expect(attemptLabels(item, 'receiver')).toMatchObject(
-      service.spec!.selector!,
-    );
-    expect(buildRoute({ item, namespace: 'shop', owner }).spec).toEqual({
-      to: { kind: 'Service', name: 'dm-12345678-2-endpoint' },
-      port: { targetPort: 'tls' },
-      tls: {
-        termination: 'passthrough',
-        insecureEdgeTerminationPolicy: 'None',
-      },
-    });
-  });
-
-  it('keeps the host of a Route within what DNS allows', () => {
-    expect(hashedHostLabel(item, 'shop')).toBeUndefined();
-    expect(hashedHostLabel(item, 'n'.repeat(40))).toBeUndefined();
-    const label = hashedHostLabel(item, 'n'.repeat(41))!;
-    expect(label.length).toBeLessThanOrEqual(63);
-    expect(label).toMatch(/^[a-z0-9-]+$/);
-    expect(hashedHostLabel(item, `${'n'.repeat(62)}a`)).not.toBe(
-      hashedHostLabel(item, `${'n'.repeat(62)}b`),
-    );
+  it('passes by a proxy, whose credentials are in no argument', () => {
+    const args = (credentials: boolean) =>
+      buildSenderPod({
+        item,
+        namespace: 'shop',
+        claim: 'data',
+        accessModes: ['ReadWriteOnce'],
+        mover,
+        planOptions: {},
+        connect: {
+          host: 'a.test',
+          port: 443,
+          proxy: { host: 'fd00::9', port: 3128, credentials },
+        },
+        serverName: 'a.test',
+        mirror: false,
+        owner,
+      }).spec!.containers[0].args!.slice(5, 9);
+    expect(args(true)).toEqual([
+      '--proxy',
+      '[fd00::9]:3128',
+      '--proxy-credentials',
+      '/tls/proxy-credentials',
+    ]);
+    expect(args(false)).toEqual([
+      '--proxy',
+      '[fd00::9]:3128',
+      '--data',
+      '/data',
+    ]);
   });
 
   it('makes the target claim as large as the source really is', () => {

@@ -22,6 +22,7 @@ import {
   type MoverImage,
 } from '../common/buildMoverPod';
 import { attemptLabels, objectName, type ItemIdentity } from '../common/labels';
+import { PROXY_CREDENTIALS_FILE } from './network/proxyCredentials';
 
 /** The receiver's only port. @internal */
 export const RECEIVER_PORT = 8443;
@@ -124,8 +125,7 @@ export function buildSenderPod(options: {
   accessModes: string[];
   mover: MoverImage;
   planOptions: PlanOptions;
-  /** Where the receiver is reached. */
-  connect: { host: string; port: number };
+  connect: SenderConnection;
   serverName: string;
   /** Removes from the target what the source does not have. */
   mirror: boolean;
@@ -133,7 +133,6 @@ export function buildSenderPod(options: {
   placement?: Placement;
 }): Pod {
   const { item, planOptions, connect } = options;
-  const host = connect.host.includes(':') ? `[${connect.host}]` : connect.host;
   return {
     metadata: {
       name: objectName(item, 'sender'),
@@ -146,9 +145,10 @@ export function buildSenderPod(options: {
       args: [
         'send',
         '--connect',
-        `${host}:${connect.port}`,
+        hostPort(connect),
         '--server-name',
         options.serverName,
+        ...proxyArgs(connect.proxy),
         ...pathArgs(),
         ...(planOptions.bandwidthLimit
           ? ['--bandwidth-limit', String(planOptions.bandwidthLimit)]
@@ -169,6 +169,30 @@ export function buildSenderPod(options: {
       pod: place(options.placement),
     }),
   };
+}
+
+/** How a sender reaches the receiver. @internal */
+export interface SenderConnection {
+  host: string;
+  port: number;
+  /** On the way to it. `credentials`: they are a file of the Secret. */
+  proxy?: { host: string; port: number; credentials: boolean };
+}
+
+function hostPort({ host, port }: { host: string; port: number }): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+function proxyArgs(proxy: SenderConnection['proxy']): string[] {
+  return proxy
+    ? [
+        '--proxy',
+        hostPort(proxy),
+        ...(proxy.credentials
+          ? ['--proxy-credentials', `${PATHS.tls}/${PROXY_CREDENTIALS_FILE}`]
+          : []),
+      ]
+    : [];
 }
 
 /** Where a pod must run, because a volume is mounted there. @internal */

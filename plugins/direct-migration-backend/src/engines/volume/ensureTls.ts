@@ -31,6 +31,8 @@ const SET = 'direct-migration.io/certificates';
 export function buildTlsSecret(options: {
   item: ItemIdentity;
   namespace: string;
+  /** What else is in it, by name. */
+  more?: Record<string, string>;
   files: TlsFiles;
   serverName: string;
   /** Tells certificates of one issue from those of another. */
@@ -47,10 +49,9 @@ export function buildTlsSecret(options: {
     } as Secret['metadata'],
     type: 'Opaque',
     data: Object.fromEntries(
-      Object.entries(options.files).map(([name, pem]) => [
-        name,
-        Buffer.from(pem).toString('base64'),
-      ]),
+      Object.entries({ ...options.files, ...options.more }).map(
+        ([name, pem]) => [name, Buffer.from(pem).toString('base64')],
+      ),
     ),
   };
 }
@@ -63,7 +64,10 @@ export function buildTlsSecret(options: {
  * @internal
  */
 export async function ensureTls(options: {
-  context: ItemContext;
+  context: Pick<
+    ItemContext,
+    'itemId' | 'migrationId' | 'attempt' | 'plan' | 'signal'
+  >;
   source: ClusterConnection;
   sourceNamespace: string;
   target: ClusterConnection;
@@ -71,6 +75,8 @@ export async function ensureTls(options: {
   owner: OwnerReference;
   /** The name under which the endpoint finds the receiver, where it needs one. */
   endpointName?: string;
+  /** What the sender needs besides, by name. */
+  clientFiles?: Record<string, string>;
 }): Promise<{ serverName: string; secret: Secret }> {
   const { context, source, target, sourceNamespace, targetNamespace } = options;
   const { signal } = context;
@@ -95,7 +101,8 @@ export async function ensureTls(options: {
     serverName &&
     server.metadata?.annotations?.[SET] ===
       client.metadata?.annotations?.[SET] &&
-    (!options.endpointName || options.endpointName === serverName)
+    (!options.endpointName || options.endpointName === serverName) &&
+    Object.keys(options.clientFiles ?? {}).every(file => client.data?.[file])
   ) {
     return { serverName, secret: client };
   }
@@ -139,6 +146,7 @@ export async function ensureTls(options: {
       ...common,
       namespace: sourceNamespace,
       files: issued.client,
+      more: options.clientFiles,
     }),
     { signal },
   );

@@ -15,8 +15,8 @@
  */
 
 import { otherAttemptsSelector } from '../common/labels';
-import { ITEM_RESOURCES, removeObjects } from '../common/removeObjects';
 import type { ItemContext, StepResult } from '../types';
+import { removeVolumeObjects } from './removeVolumeObjects';
 import type { VolumeSides } from './VolumeSides';
 
 /**
@@ -33,28 +33,13 @@ export async function removeOlderAttempts(
   if (context.attempt === 1) {
     return undefined;
   }
-  const labelSelector = otherAttemptsSelector(context);
-  const { signal } = context;
-  const left = (
-    await Promise.all([
-      removeObjects({
-        client: sides.source.client,
-        kinds: ITEM_RESOURCES.volumeSource,
-        namespace: sides.sourceNamespace,
-        labelSelector,
-        waitMs: windowMs,
-        signal,
-      }),
-      removeObjects({
-        client: sides.target.client,
-        kinds: ITEM_RESOURCES.volumeTarget,
-        namespace: sides.targetNamespace,
-        labelSelector,
-        waitMs: windowMs,
-        signal,
-      }),
-    ])
-  ).flat();
+  const left = await removeVolumeObjects({
+    plan: context.plan,
+    sides,
+    labelSelector: otherAttemptsSelector(context),
+    waitMs: windowMs,
+    signal: context.signal,
+  });
   return left.length
     ? {
         kind: 'continue',

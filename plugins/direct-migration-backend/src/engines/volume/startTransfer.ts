@@ -23,14 +23,10 @@ import { ownerOf } from '../common/ownerOf';
 import type { ItemContext, StepResult } from '../types';
 import { buildReceiverPod, buildSenderPod } from './buildVolumePods';
 import { checkSourceClaim, isSingleNode } from './checkSourceClaim';
-import {
-  chooseEndpoint,
-  ensureEndpoint,
-  nodePortAddress,
-} from './ensureEndpoint';
+import { chooseEndpoint } from './endpoints/chooseEndpoint';
 import { ensureReceiver } from './ensureReceiver';
 import { ensureTargetClaim } from './ensureTargetClaim';
-import { ensureTls } from './ensureTls';
+import { ensureWay } from './ensureWay';
 import { placementWith } from './placementWith';
 import type { VolumeSides, VolumeSpec } from './VolumeSides';
 
@@ -58,10 +54,13 @@ export async function startTransfer(options: {
     name: spec.name,
     signal,
   });
-  const capabilities = await target.capabilities();
-  const endpoint = chooseEndpoint({
+  chooseEndpoint({
+    situation: {
+      network: await target.network(),
+      settings: target.networkSettings,
+      sameCluster: source.entityRef === target.entityRef,
+    },
     asked: plan.options.endpoint,
-    available: capabilities.endpoints ?? [],
     cluster: target.name,
   });
   await ensureNamespace({
@@ -83,28 +82,15 @@ export async function startTransfer(options: {
     namespace: targetNamespace,
     source: sourceClaim,
   });
-  const { service, host, waitingFor } = await ensureEndpoint({
-    context,
-    target,
-    namespace: targetNamespace,
-    endpoint,
-    windowMs: windowMs,
-  });
-  if (waitingFor) {
+  const way = await ensureWay({ context, sides, windowMs });
+  if ('waitingFor' in way) {
     return {
       kind: 'continue',
       phase: 'waitingForEndpoint',
       afterMs: 1_000,
-      waitingFor,
+      waitingFor: way.waitingFor,
     };
   }
-  const owner = ownerOf(resources.services, service);
-  const { serverName, secret } = await ensureTls({
-    context,
-    ...sides,
-    owner,
-    endpointName: host,
-  });
   const receiver = await ensureReceiver({
     context,
     sides,
@@ -117,7 +103,7 @@ export async function startTransfer(options: {
         claim: claim.metadata!.name!,
         mover,
         planOptions: plan.options,
-        owner,
+        owner: way.targetOwner,
         placement,
       }),
   });
@@ -133,12 +119,10 @@ export async function startTransfer(options: {
       accessModes: sourceClaim.spec?.accessModes ?? [],
       mover,
       planOptions: plan.options,
-      connect: host
-        ? { host, port: 443 }
-        : await nodePortAddress({ target, service, receiver, signal }),
-      serverName,
+      connect: await way.open(receiver),
+      serverName: way.serverName,
       mirror,
-      owner: ownerOf(resources.secrets, secret),
+      owner: ownerOf(resources.secrets, way.secret),
       placement: isSingleNode(sourceClaim) ? placementWith(users) : undefined,
     }),
     { signal },
@@ -151,7 +135,7 @@ export async function startTransfer(options: {
         source.name
       } to ${targetNamespace}/${claim.metadata!.name} on ${
         target.name
-      } through ${host ? `Route ${host}` : 'a node port'}`,
+      } through ${way.description}`,
     );
   }
   return sender;
