@@ -22,10 +22,12 @@ import {
   type LoggerService,
   type RootConfigService,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import {
   catalogServiceRef,
   type CatalogService,
 } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   directMigrationClusterCredentialsExtensionPoint,
@@ -38,11 +40,13 @@ import type {
 } from './clusters/types';
 import { createStores } from './database/createStores';
 import type { ItemEngine } from './engines/types';
+import { registerActions } from './actions';
 import { createRouter } from './router/createRouter';
 import { createServices } from './service/createServices';
 import { ChangePublisher } from './worker/ChangePublisher';
 import { systemClock, type Clock } from './worker/Clock';
 import { MigrationWorker } from './worker/MigrationWorker';
+import { Notifier } from './worker/Notifier';
 import { readWorkerConfig } from './worker/readWorkerConfig';
 import { scheduleAuditRetention } from './worker/scheduleAuditRetention';
 
@@ -91,6 +95,7 @@ export function createDirectMigrationPlugin(options: {
       );
       env.registerInit({
         deps: {
+          actionsRegistry: actionsRegistryServiceRef,
           auditor: coreServices.auditor,
           auth: coreServices.auth,
           catalog: catalogServiceRef,
@@ -100,6 +105,7 @@ export function createDirectMigrationPlugin(options: {
           httpRouter: coreServices.httpRouter,
           lifecycle: coreServices.lifecycle,
           logger: coreServices.logger,
+          notifications: notificationService,
           permissions: coreServices.permissions,
           permissionsRegistry: coreServices.permissionsRegistry,
           rootLifecycle: coreServices.rootLifecycle,
@@ -130,17 +136,27 @@ export function createDirectMigrationPlugin(options: {
             logger,
             signals: deps.signals,
           });
+          const notifier = new Notifier({
+            ended: stores.ended,
+            logger,
+            notifications: deps.notifications,
+            now,
+          });
           const worker = new MigrationWorker({
             clock,
             config: workerConfig,
             engines: clusters.engines,
             logger: logger.child({ component: 'worker' }),
-            onChange: migrationId => changes.notify(migrationId),
+            onChange(migrationId) {
+              changes.notify(migrationId);
+              void notifier.run();
+            },
             queue: stores.queue,
           });
           const services = createServices({
             catalog,
             clusters,
+            logger,
             now,
             onChange(migrationId) {
               changes.notify(migrationId);
@@ -150,15 +166,21 @@ export function createDirectMigrationPlugin(options: {
             permissionsRegistry: deps.permissionsRegistry,
             stores,
           });
+          registerActions({ ...services, registry: deps.actionsRegistry });
           deps.httpRouter.use(
             createRouter({
               ...services,
               auditor: deps.auditor,
-              auditStore: stores.audit,
               httpAuth: deps.httpAuth,
               logger,
             }),
           );
+          await deps.scheduler.scheduleTask({
+            id: 'direct-migration-notifications',
+            frequency: { minutes: 1 },
+            timeout: { minutes: 5 },
+            fn: () => notifier.run(),
+          });
           lifecycle.addStartupHook(() => worker.start());
           const stop = async () => {
             await worker.stop();

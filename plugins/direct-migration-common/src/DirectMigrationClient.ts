@@ -111,6 +111,8 @@ export interface DirectMigrationApi {
   ): Promise<Plan>;
   deletePlan(id: string, options?: RequestOptions): Promise<void>;
   preflightPlan(id: string, options?: RequestOptions): Promise<Preflight>;
+  /** The preflight of a plan that is not stored. */
+  previewPlan(plan: PlanInput, options?: RequestOptions): Promise<Preflight>;
   listMigrations(
     filter?: ListMigrationsOptions,
     options?: RequestOptions,
@@ -262,6 +264,12 @@ export class DirectMigrationClient implements DirectMigrationApi {
         ...init,
         params: { path: { planId } },
       }),
+    );
+  }
+
+  async previewPlan(body: PlanInput, options?: RequestOptions) {
+    return this.#call(options, (client, init) =>
+      client.POST('/preflight', { ...init, body }),
     );
   }
 

@@ -131,6 +131,13 @@ export class DefaultDirectMigrationService implements DirectMigrationService {
     return this.#client.preflightPlan(id, await this.#request(options));
   }
 
+  async previewPlan(
+    plan: PlanInput,
+    options: DirectMigrationServiceRequestOptions,
+  ) {
+    return this.#client.previewPlan(plan, await this.#request(options));
+  }
+
   async listMigrations(
     filter: ListMigrationsOptions,
     options: DirectMigrationServiceRequestOptions,

@@ -96,6 +96,11 @@ export interface DirectMigrationService {
     id: string,
     options: DirectMigrationServiceRequestOptions,
   ): Promise<Preflight>;
+  /** The preflight of a plan that is not stored. */
+  previewPlan(
+    plan: PlanInput,
+    options: DirectMigrationServiceRequestOptions,
+  ): Promise<Preflight>;
   listMigrations(
     filter: ListMigrationsOptions,
     options: DirectMigrationServiceRequestOptions,

@@ -247,8 +247,8 @@ describe('in a real scaffolder', () => {
   ])('leaves nothing after a dry run of %s', async (_name, wanted) => {
     const answer = await dryRun(wanted);
     expect(answer.status).toBe(200);
-    expect(migrations.createPlan).toHaveBeenCalledTimes(1);
-    expect(migrations.plans.size).toBe(0);
+    expect(migrations.previewPlan).toHaveBeenCalledTimes(1);
+    expect(migrations.createPlan).not.toHaveBeenCalled();
     expect(migrations.migrations.size).toBe(0);
   });
 

@@ -19,6 +19,8 @@ import {
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
+import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import {
   coreServices,
   createBackendPlugin,
@@ -29,6 +31,7 @@ import {
   AuthorizeResult,
   type PolicyDecision,
 } from '@backstage/plugin-permission-common';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   isFinished,
@@ -68,6 +71,8 @@ export type Policy = Record<string, (caller: string) => PolicyDecision>;
 /** The plugin with clusters that are faked and a permission policy of choice. */
 export async function startPlugin(options: { policy?: Policy } = {}) {
   const clusters = new FakeClusterServices();
+  const notifications = { send: jest.fn(async () => {}) };
+  const actions = actionsRegistryServiceMock();
   const signals = { publish: jest.fn(async () => {}) };
   const logger = mockServices.logger.mock();
   logger.child.mockReturnValue(logger);
@@ -102,6 +107,16 @@ export async function startPlugin(options: { policy?: Policy } = {}) {
       sqliteFactory,
       catalogServiceMock.factory({ entities: fakeEntities }),
       createServiceFactory({
+        service: notificationService,
+        deps: {},
+        factory: () => notifications,
+      }),
+      createServiceFactory({
+        service: actionsRegistryServiceRef,
+        deps: {},
+        factory: () => actions,
+      }),
+      createServiceFactory({
         service: signalsServiceRef,
         deps: {},
         factory: () => signals,
@@ -127,6 +142,8 @@ export async function startPlugin(options: { policy?: Policy } = {}) {
     service: service!,
     clusters,
     signals,
+    notifications,
+    actions,
     auditor,
     auditEvent,
     get: (path: string, headers?: string) =>

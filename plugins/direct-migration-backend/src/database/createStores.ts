@@ -25,6 +25,7 @@ import { DatabaseItemQueue } from './DatabaseItemQueue';
 import { DatabaseMigrationsStore } from './DatabaseMigrationsStore';
 import { DatabasePlansStore } from './DatabasePlansStore';
 import { DatabaseStatsStore } from './DatabaseStatsStore';
+import { EndedMigrations } from './EndedMigrations';
 import type { EventsStore } from './EventsStore';
 import type { ItemQueue } from './ItemQueue';
 import type { MigrationsStore } from './MigrationsStore';
@@ -36,6 +37,7 @@ export interface Stores {
   audit: AuditStore;
   plans: PlansStore;
   migrations: MigrationsStore;
+  ended: EndedMigrations;
   events: EventsStore;
   queue: ItemQueue;
   stats: StatsStore;
@@ -64,6 +66,7 @@ export async function createStores(options: {
     audit: new DatabaseAuditStore({ knex, now }),
     plans: new DatabasePlansStore(knex),
     migrations: new DatabaseMigrationsStore({ knex, now }),
+    ended: new EndedMigrations(knex),
     events: new DatabaseEventsStore({ knex, now }),
     queue: new DatabaseItemQueue({ knex, now }),
     stats: new DatabaseStatsStore(knex),

@@ -62,6 +62,7 @@ export async function refreshMigration(
       state,
       started_at: row.started_at ?? (state === 'queued' ? null : now),
       finished_at: isFinished(state) ? now : null,
+      notified_at: null,
     });
   if (isFinished(state)) {
     await insertEvents(

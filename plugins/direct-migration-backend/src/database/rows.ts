@@ -58,6 +58,7 @@ export interface MigrationRow {
   preflight: string | null;
   initiated_by: string;
   idempotency_key: string | null;
+  notified_at?: StoredTime | null;
   cancel_requested: boolean | number;
   created_at: StoredTime;
   started_at: StoredTime | null;

@@ -22,7 +22,6 @@ import type {
 import { openapiDocument } from '@direct-migration/backstage-plugin-direct-migration-common';
 import express, { type Request } from 'express';
 import Router from 'express-promise-router';
-import type { AuditStore } from '../database/AuditStore';
 import type {
   AuditService,
   CallOptions,
@@ -56,8 +55,6 @@ export interface RouteDeps {
 /** The REST API; parses, nothing else. */
 export function createRouter(options: {
   auditor: AuditorService;
-  /** Where what is changed is written down. */
-  auditStore: AuditStore;
   auditTrail: AuditService;
   httpAuth: HttpAuthService;
   inventory: InventoryService;
@@ -85,12 +82,7 @@ export function createRouter(options: {
     }),
   });
   const deps: RouteDeps = {
-    audit: createAudit({
-      auditor,
-      caller,
-      logger,
-      trail: options.auditStore,
-    }),
+    audit: createAudit({ auditor, logger }),
     caller,
   };
   registerClusterRoutes(router, { ...deps, inventory });

@@ -89,6 +89,18 @@ export function registerPlanRoutes(
     response.status(204).end();
   });
 
+  router.post('/preflight', async (request, response) => {
+    const input: PlanInput = request.body;
+    const preflight = await audit({
+      request,
+      eventId: 'plan-fetch',
+      meta: { queryType: 'preview' },
+      resultMeta: ({ blocked }) => ({ blocked }),
+      call: async () => plans.preview(input, await caller(request)),
+    });
+    response.json(preflight);
+  });
+
   router.post('/plans/:planId/preflight', async (request, response) => {
     const { planId } = request.params;
     const preflight = await audit({

@@ -73,6 +73,14 @@ export class AuthorizedPlansService implements PlansService {
     return this.#inner.create(input, options);
   }
 
+  async preview(input: PlanInput, options: CallOptions) {
+    await this.#authorizer.requireBasic(
+      directMigrationPlanCreatePermission,
+      options.credentials,
+    );
+    return this.#inner.preview(input, options);
+  }
+
   async update(id: string, patch: PlanPatch, options: CallOptions) {
     await this.#require(directMigrationPlanUpdatePermission, id, options);
     return this.#inner.update(id, patch, options);

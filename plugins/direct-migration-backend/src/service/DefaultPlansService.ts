@@ -84,21 +84,17 @@ export class DefaultPlansService implements PlansService {
   }
 
   async create(input: PlanInput, options: CreatePlanOptions): Promise<Plan> {
-    const content = resolvePlan(input);
-    await this.#checkCatalog(content, options);
-    const now = this.#now().toISOString();
-    const plan: Plan = {
-      id: uuid(),
-      ...content,
-      createdAt: now,
-      updatedAt: now,
-      createdBy: principalRef(options.credentials),
-    };
+    const { content, plan } = await this.#make(input, options);
     const stored = await this.#store.create(plan, options);
     if (stored.id !== plan.id && !sameContent(stored, content)) {
       throw planKeyReusedError(stored.id);
     }
     return stored;
+  }
+
+  async preview(input: PlanInput, options: CallOptions): Promise<Preflight> {
+    const { plan } = await this.#make(input, options);
+    return this.#preflight.check(plan, options);
   }
 
   async update(
@@ -132,6 +128,25 @@ export class DefaultPlansService implements PlansService {
 
   async preflight(id: string, options: CallOptions): Promise<Preflight> {
     return this.#preflight.check(await this.get(id), options);
+  }
+
+  async #make(
+    input: PlanInput,
+    options: CallOptions,
+  ): Promise<{ content: PlanContent; plan: Plan }> {
+    const content = resolvePlan(input);
+    await this.#checkCatalog(content, options);
+    const now = this.#now().toISOString();
+    return {
+      content,
+      plan: {
+        id: uuid(),
+        ...content,
+        createdAt: now,
+        updatedAt: now,
+        createdBy: principalRef(options.credentials),
+      },
+    };
   }
 
   /** What the caller cannot see in the catalog, they cannot name. Whether a cluster answers is the preflight's business. */

@@ -15,6 +15,7 @@
  */
 
 import type {
+  LoggerService,
   PermissionsRegistryService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
@@ -43,6 +44,8 @@ import type {
   PreflightChecker,
 } from '../clusters/types';
 import type { Stores } from '../database/createStores';
+import { AuditedMigrationsService } from './AuditedMigrationsService';
+import { AuditedPlansService } from './AuditedPlansService';
 import { AuthorizedAuditService } from './AuthorizedAuditService';
 import { AuthorizedInventoryService } from './AuthorizedInventoryService';
 import { AuthorizedMigrationsService } from './AuthorizedMigrationsService';
@@ -54,6 +57,7 @@ import { DefaultInventoryService } from './DefaultInventoryService';
 import { DefaultMigrationsService } from './DefaultMigrationsService';
 import { DefaultPlansService } from './DefaultPlansService';
 import { DefaultStatsService } from './DefaultStatsService';
+import { createRecordAction } from './recordAction';
 import type {
   AuditService,
   InventoryService,
@@ -70,6 +74,7 @@ export function createServices(options: {
     inspector: ClusterInspector;
     preflight: PreflightChecker;
   };
+  logger: LoggerService;
   now: () => Date;
   onChange: (migrationId: string) => void;
   permissions: PermissionsService;
@@ -155,5 +160,15 @@ export function createServices(options: {
     inner: new DefaultAuditService({ store: stores.audit }),
     permissions,
   });
-  return { auditTrail, inventory, migrations, plans, stats };
+  const record = createRecordAction({
+    logger: options.logger,
+    store: stores.audit,
+  });
+  return {
+    auditTrail,
+    inventory,
+    migrations: new AuditedMigrationsService({ inner: migrations, record }),
+    plans: new AuditedPlansService({ inner: plans, record }),
+    stats,
+  };
 }

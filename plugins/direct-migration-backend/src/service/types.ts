@@ -84,6 +84,8 @@ export interface PlansService {
   update(id: string, patch: PlanPatch, options: CallOptions): Promise<Plan>;
   delete(id: string, options: CallOptions): Promise<void>;
   preflight(id: string, options: CallOptions): Promise<Preflight>;
+  /** The preflight of a plan that is not stored. */
+  preview(input: PlanInput, options: CallOptions): Promise<Preflight>;
 }
 
 /** Runs of plans. Failures are MigrationErrors. */

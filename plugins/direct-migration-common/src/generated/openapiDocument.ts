@@ -294,6 +294,32 @@ export const openapiDocument: Record<string, unknown> = {
         },
       },
     },
+    '/preflight': {
+      post: {
+        operationId: 'previewPlan',
+        description:
+          'The preflight of a plan that is not stored. Looks at both clusters, changes nothing.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/PlanInput' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'Checks.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Preflight' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/migrations': {
       get: {
         operationId: 'listMigrations',

@@ -123,6 +123,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/preflight': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** The preflight of a plan that is not stored. Looks at both clusters, changes nothing. */
+    post: operations['previewPlan'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/migrations': {
     parameters: {
       query?: never;
@@ -980,6 +997,31 @@ export interface operations {
       cookie?: never;
     };
     requestBody?: never;
+    responses: {
+      /** Checks. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Preflight'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  previewPlan: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PlanInput'];
+      };
+    };
     responses: {
       /** Checks. */
       200: {

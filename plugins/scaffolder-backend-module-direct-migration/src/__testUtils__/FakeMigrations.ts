@@ -55,7 +55,10 @@ export class FakeMigrations {
     }
   });
 
-  readonly preflightPlan = jest.fn(async (_id: string) => ({
+  readonly previewPlan = jest.fn(async (_plan: PlanInput) => this.#checks());
+  readonly preflightPlan = jest.fn(async (_id: string) => this.#checks());
+
+  readonly #checks = () => ({
     blocked: this.blocked,
     checks: this.blocked
       ? [
@@ -68,7 +71,7 @@ export class FakeMigrations {
           },
         ]
       : [],
-  }));
+  });
 
   readonly startMigration = jest.fn(
     async (input: {

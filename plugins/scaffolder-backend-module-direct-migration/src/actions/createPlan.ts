@@ -17,6 +17,7 @@ import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { DirectMigrationService } from '@direct-migration/backstage-plugin-direct-migration-node';
 import { explained } from '../runs/explainError';
 import { planFields, toPlanInput } from '../runs/planFields';
+import { logPreflight } from '../runs/preflight';
 import { requestOf, stepKey } from '../runs/StepContext';
 import { examples } from './createPlan.examples';
 
@@ -24,7 +25,7 @@ import { examples } from './createPlan.examples';
  * Creates the action `directMigration:plan:create`, which stores a plan and starts nothing.
  *
  * @remarks
- * A task that is retried makes one plan. A dry run makes the plan, so that it is checked, and deletes it again.
+ * A task that is retried makes one plan. A dry run checks the plan and looks at the clusters.
  *
  * @public
  */
@@ -46,19 +47,21 @@ export function createCreatePlanAction(options: {
     },
     async handler(ctx) {
       const request = await requestOf(ctx);
-      const { id } = await explained(
-        migrations.createPlan(toPlanInput(ctx.input), {
-          ...request,
-          idempotencyKey: ctx.isDryRun ? undefined : stepKey(ctx),
-        }),
-      );
+      const plan = toPlanInput(ctx.input);
       if (ctx.isDryRun) {
-        await explained(
-          migrations.deletePlan(id, { credentials: request.credentials }),
+        logPreflight(
+          await explained(migrations.previewPlan(plan, request)),
+          ctx.logger,
         );
         ctx.output('planId', '');
         return;
       }
+      const { id } = await explained(
+        migrations.createPlan(plan, {
+          ...request,
+          idempotencyKey: stepKey(ctx),
+        }),
+      );
       ctx.logger.info(`Plan ${id} is stored`);
       ctx.output('planId', id);
     },

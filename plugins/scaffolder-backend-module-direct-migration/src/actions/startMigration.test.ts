@@ -34,6 +34,7 @@ function setUp(input: unknown, extra: object = {}) {
   const migrations = {
     createPlan: jest.fn().mockResolvedValue({ id: 'p1' }),
     deletePlan: jest.fn().mockResolvedValue(undefined),
+    previewPlan: jest.fn().mockResolvedValue({ blocked: false, checks: [] }),
     preflightPlan: jest.fn().mockResolvedValue({ blocked: false, checks: [] }),
     startMigration: jest
       .fn()
@@ -150,18 +151,14 @@ describe('directMigration:migration:start', () => {
     expect(migrations.deletePlan).not.toHaveBeenCalled();
   });
 
-  it('only runs the preflight in a dry run and leaves no plan', async () => {
+  it('only runs the preflight in a dry run and stores nothing', async () => {
     const { migrations, run } = setUp(inline, { isDryRun: true });
     await run();
-    expect(migrations.preflightPlan).toHaveBeenCalledWith(
-      'p1',
+    expect(migrations.previewPlan).toHaveBeenCalledWith(
+      inline,
       expect.anything(),
     );
-    expect(migrations.startMigration).not.toHaveBeenCalled();
-    expect(migrations.deletePlan).toHaveBeenCalledWith('p1', expect.anything());
-
-    migrations.deletePlan.mockClear();
-    migrations.preflightPlan.mockResolvedValue({
+    migrations.previewPlan.mockResolvedValue({
       blocked: true,
       checks: [
         {
@@ -175,7 +172,17 @@ describe('directMigration:migration:start', () => {
       ],
     });
     await expect(run()).rejects.toThrow('shop/data: Does not exist. Make it.');
-    expect(migrations.deletePlan).toHaveBeenCalledWith('p1', expect.anything());
+
+    const existing = setUp({ planId: 'p9' }, { isDryRun: true });
+    await existing.run();
+    expect(existing.migrations.preflightPlan).toHaveBeenCalledWith(
+      'p9',
+      expect.anything(),
+    );
+    for (const calls of [migrations, existing.migrations]) {
+      expect(calls.createPlan).not.toHaveBeenCalled();
+      expect(calls.startMigration).not.toHaveBeenCalled();
+    }
   });
 
   it('names the missing field before it calls anybody', async () => {

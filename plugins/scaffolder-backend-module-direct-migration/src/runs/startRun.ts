@@ -55,27 +55,28 @@ export async function startRun(
   }
 
   async function makePlan(plan: PlanInput): Promise<string> {
-    // A dry run has no task to be found again by.
-    const idempotencyKey = context.isDryRun ? undefined : key;
     const made = await explained(
-      migrations.createPlan(plan, { ...request, idempotencyKey }),
+      migrations.createPlan(plan, { ...request, idempotencyKey: key }),
     );
     return made.id;
+  }
+
+  if (context.isDryRun) {
+    const preflight = await explained(
+      input.planId
+        ? migrations.preflightPlan(input.planId, request)
+        : migrations.previewPlan(input.plan!, request),
+    );
+    logPreflight(preflight, context.logger);
+    if (preflight.blocked) {
+      throw new InputError(describeBlocks(preflight));
+    }
+    return undefined;
   }
 
   const planId = input.planId ?? (await makePlan(input.plan));
   let started = false;
   try {
-    if (context.isDryRun) {
-      const preflight = await explained(
-        migrations.preflightPlan(planId, request),
-      );
-      logPreflight(preflight, context.logger);
-      if (preflight.blocked) {
-        throw new InputError(describeBlocks(preflight));
-      }
-      return undefined;
-    }
     const migration = await explained(
       migrations.startMigration(
         { planId, type: input.type, idempotencyKey: key },
