@@ -50,6 +50,7 @@ describe('copyImages on bad days', () => {
       target: to,
       layer,
       blob: new RegExp(`blobs/${sha256(layer)}`),
+      upload: new RegExp(encodeURIComponent(sha256(layer))),
     };
   };
 
@@ -76,7 +77,10 @@ describe('copyImages on bad days', () => {
       expect.stringMatching(/^bytes=\d+-$/),
       expect.stringMatching(/^bytes=\d+-$/),
     ]);
-    const uploads = target.requests.filter(({ method }) => method === 'PATCH');
+    const uploads = target.requests.filter(
+      ({ method, url, length }) =>
+        method === 'PUT' && /uploads/.test(url) && length! > SMALL_CONFIG,
+    );
     expect(uploads.map(({ length }) => length)).toEqual([BIG]);
     expect(report.log).toContain('going on at byte');
     expect(report.progress.bytesDone).toBe(report.progress.bytesTotal);
@@ -90,13 +94,16 @@ describe('copyImages on bad days', () => {
   });
 
   it('commits nothing that was damaged on the way, and tries it once more', async () => {
-    const { source, target, blob, layer } = await prepared();
+    const { source, target, blob, upload } = await prepared();
     source.faults.push({ path: blob, method: 'GET', damage: true });
     expect((await copyBetween(source, target)).status).toBe('succeeded');
     expect(source.count('GET', blob)).toBe(2);
+    // The first of them never came to its end.
     expect(
-      target.count('PUT', new RegExp(encodeURIComponent(sha256(layer)))),
-    ).toBe(1);
+      target.requests
+        .filter(({ method, url }) => method === 'PUT' && upload.test(url))
+        .map(({ status }) => status),
+    ).toEqual([undefined, 201]);
     expect(target.uploads.size).toBe(0);
   });
 
@@ -118,17 +125,33 @@ describe('copyImages on bad days', () => {
   });
 
   it('starts a broken upload anew', async () => {
-    const { source, target } = await prepared();
+    const { source, target, upload } = await prepared();
     target.faults.push({
-      path: /uploads/,
-      method: 'PATCH',
+      path: upload,
+      method: 'PUT',
       resetRequestAt: 200_000,
     });
     const report = await copyBetween(source, target);
     expect(report).toMatchObject({ status: 'succeeded', blobsUploaded: 2 });
     expect(report.bytesUploaded).toBe(report.progress.bytesDone);
-    expect(target.count('PATCH', /uploads/)).toBe(2);
+    expect(target.count('PUT', upload)).toBe(2);
+    expect(target.uploads.size).toBe(0);
   });
+
+  it.each([400, 405] as const)(
+    'sends a blob in another way where the registry refuses it whole with %d',
+    async wholeRefused => {
+      const { source, target, upload } = await prepared({}, { wholeRefused });
+      const report = await copyBetween(source, target, { concurrency: 1 });
+      expect(report).toMatchObject({ status: 'succeeded', blobsUploaded: 2 });
+      // Once for the first blob; then the registry is known.
+      expect(target.count('PUT', /blobs/)).toBe(3);
+      expect(target.count('PUT', upload)).toBe(2);
+      expect(target.count('PATCH', /uploads/)).toBe(2);
+      expect(target.uploads.size).toBe(0);
+      expect(tagsOf(target)).toEqual(tagsOf(source));
+    },
+  );
 
   it('sees that an upload arrived of which only the answer was lost', async () => {
     const { source, target, layer, blob } = await prepared();
@@ -201,16 +224,16 @@ describe('copyImages on bad days', () => {
   });
 
   it('knows a full registry, and does not try again', async () => {
-    const { source, target } = await prepared();
+    const { source, target, upload } = await prepared();
     target.faults.push({
-      path: /uploads/,
-      method: 'PATCH',
+      path: upload,
+      method: 'PUT',
       status: 500,
       body: '{"errors":[{"code":"UNKNOWN","message":"unknown error","detail":{"Enclosed":{"Op":"write","Err":28}}}]}',
     });
     const report = await copyBetween(source, target);
     expect(report.error).toMatchObject({ code: 'QUOTA', retryable: false });
-    expect(target.count('PATCH', /uploads/)).toBe(1);
+    expect(target.count('PUT', upload)).toBe(1);
   });
 
   it.each([
@@ -221,7 +244,7 @@ describe('copyImages on bad days', () => {
       { silent: 'drip' },
       /GET/,
     ],
-    ['a target that never answers', 'target', { silent: 'hang' }, /PATCH/],
+    ['a target that never answers', 'target', { silent: 'hang' }, /PUT/],
   ] as const)(
     'gives up on %s',
     async (_, side, fault, method) => {
@@ -229,7 +252,7 @@ describe('copyImages on bad days', () => {
       const path = side === 'source' ? blob : /uploads/;
       ({ source, target })[side].faults.push({
         path,
-        method: side === 'source' ? 'GET' : 'PATCH',
+        method: side === 'source' ? 'GET' : 'PUT',
         times: 99,
         ...fault,
       });
@@ -347,7 +370,7 @@ describe('copyImages on bad days', () => {
     // The target reads nothing of the upload: the download has to wait for it.
     target.faults.push({
       path: /uploads/,
-      method: 'PATCH',
+      method: 'PUT',
       silent: 'hang',
       times: 99,
     });

@@ -155,7 +155,7 @@ describe('copyImages and secrets', () => {
       });
       expect(none.error).toMatchObject({ code: 'AUTH_FAILED' });
       expect(target.requests.length).toBeLessThan(60);
-      expect(target.count('PATCH', /./)).toBe(0);
+      expect(target.count('PUT', /./)).toBe(0);
     },
   );
 

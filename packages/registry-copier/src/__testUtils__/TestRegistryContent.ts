@@ -195,6 +195,13 @@ export class TestRegistryContent {
       this.uploads.delete(id);
       return { status: 204 };
     }
+    if (
+      seen.method === 'PUT' &&
+      options.body.length &&
+      this.behaviour.wholeRefused
+    ) {
+      return { status: this.behaviour.wholeRefused };
+    }
     const now = Buffer.concat([before, options.body]);
     this.uploads.set(id, now);
     if (seen.method === 'PATCH') {

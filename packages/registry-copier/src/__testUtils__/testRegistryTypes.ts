@@ -66,6 +66,8 @@ export interface TestRegistryOptions {
   absoluteLocation?: 'right' | 'plainHttp';
   /** What a mount is answered with, instead of 201. */
   mountRefused?: 202 | 400 | 401 | 405;
+  /** What a PUT that brings a blob's bytes is answered with. */
+  wholeRefused?: 400 | 405;
   referrersApi?: boolean;
   ignoreRange?: boolean;
   pageSize?: number;

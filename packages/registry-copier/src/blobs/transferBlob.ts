@@ -16,10 +16,11 @@
 
 import type { Upload } from '../client/BlobApi';
 import { RegistryError } from '../model/RegistryError';
+import type { StreamedBody } from '../http/writeBody';
 import { readBlob } from './readBlob';
 import type { BlobDescriptor, BlobPlace } from './readBlob';
 
-/** Blobs up to this size are read whole and sent in the request that commits them, which saves a round trip. */
+/** Blobs up to this size are read whole before they are sent: a registry that asks for a new token can have them again. */
 const SMALL = 256 * 1024;
 
 /**
@@ -50,16 +51,18 @@ export async function transferBlob(options: {
   let upload = options.upload;
   let sourceError: unknown;
 
+  const pieces = readBlob({ place: source, blob, signal, onResume });
+  // The download begins before the upload has been answered: that saves a round trip.
+  const first = pieces.next();
+  first.catch(error => {
+    sourceError ??= signal.aborted ? undefined : error;
+  });
+
   const chunks = async function* chunks() {
     try {
-      for await (const chunk of readBlob({
-        place: source,
-        blob,
-        signal,
-        onResume,
-      })) {
-        yield chunk;
-        onBytes(chunk.length);
+      for (let piece = await first; !piece.done; piece = await pieces.next()) {
+        yield piece.value;
+        onBytes(piece.value.length);
       }
     } catch (error) {
       sourceError ??= signal.aborted ? undefined : error;
@@ -68,40 +71,29 @@ export async function transferBlob(options: {
   };
 
   try {
+    upload ??= await target.client.blobs.start({
+      repository: target.repository,
+      signal,
+    });
+    let body: Uint8Array | StreamedBody = {
+      length: blob.size,
+      chunks: chunks(),
+    };
     if (blob.size <= SMALL) {
-      const parts: Buffer[] = [];
-      for await (const part of readBlob({
-        place: source,
-        blob,
-        signal,
-        onResume,
-      })) {
+      const parts: Uint8Array[] = [];
+      for await (const part of body.chunks) {
         parts.push(part);
       }
-      upload ??= await target.client.blobs.start({
-        repository: target.repository,
-        signal,
-      });
-      await target.client.blobs.commit(upload, {
-        digest: blob.digest,
-        bytes: Buffer.concat(parts),
-        signal,
-      });
-      onBytes(blob.size);
-    } else {
-      upload ??= await target.client.blobs.start({
-        repository: target.repository,
-        signal,
-      });
-      upload = await target.client.blobs.send(
-        upload,
-        { length: blob.size, chunks: chunks() },
-        signal,
-      );
-      await target.client.blobs.commit(upload, { digest: blob.digest, signal });
+      body = Buffer.concat(parts);
     }
+    await target.client.blobs.finish(upload, {
+      digest: blob.digest,
+      body,
+      signal,
+    });
   } catch (error) {
     cancel();
+    await pieces.return();
     if (upload) {
       await target.client.blobs.cancel(upload);
     }

@@ -20,6 +20,9 @@ import type { RegistryHttp } from './RegistryHttp';
 
 const OCTETS = 'application/octet-stream';
 
+/** Answers of a registry that takes blobs only in the other of the two ways. */
+const REFUSALS = [400, 405, 411, 415, 501];
+
 /** An upload that was begun; it is gone once committed or canceled. */
 export interface Upload {
   repository: string;
@@ -32,6 +35,8 @@ export interface Upload {
  * @internal
  */
 export class BlobApi {
+  private wholeRefused = false;
+
   constructor(private readonly http: RegistryHttp) {}
 
   /** Whether the repository has the blob. */
@@ -156,10 +161,67 @@ export class BlobApi {
     };
   }
 
-  /** Sends the bytes; nothing of them counts before {@link BlobApi.commit}. */
-  async send(
+  /**
+   * Sends the bytes and makes them a blob: in one request, or in two where the registry has refused that before.
+   *
+   * @throws RegistryError also when it refuses it now; then it is worth another try
+   */
+  async finish(
     upload: Upload,
-    body: StreamedBody,
+    options: {
+      digest: string;
+      body: Uint8Array | StreamedBody;
+      signal?: AbortSignal;
+    },
+  ): Promise<void> {
+    const { digest, body, signal } = options;
+    if (this.wholeRefused) {
+      const sent = await this.send(upload, body, signal);
+      await this.commit(sent, { digest, body: new Uint8Array(), signal });
+      return;
+    }
+    try {
+      await this.commit(upload, options);
+    } catch (error) {
+      if (
+        !(error instanceof RegistryError) ||
+        error.code === 'CORRUPT' ||
+        !REFUSALS.includes(error.status ?? 0)
+      ) {
+        throw error;
+      }
+      this.wholeRefused = true;
+      const { code, message, hint, status } = error;
+      throw new RegistryError({
+        code,
+        message,
+        hint,
+        status,
+        retryable: true,
+        cause: error,
+      });
+    }
+  }
+
+  /** Takes an upload back, as well as it can be done within a second. */
+  async cancel(upload: Upload): Promise<void> {
+    try {
+      const response = await this.http.request({
+        method: 'DELETE',
+        url: upload.location,
+        scopes: scopesOf(upload.repository),
+        signal: AbortSignal.timeout(1_000),
+        expect: [200, 202, 204, 404, 405],
+      });
+      await response.drop();
+    } catch {
+      // Registries remove abandoned uploads by themselves.
+    }
+  }
+
+  private async send(
+    upload: Upload,
+    body: Uint8Array | StreamedBody,
     signal?: AbortSignal,
   ): Promise<Upload> {
     const response = await this.http.request({
@@ -181,10 +243,13 @@ export class BlobApi {
     };
   }
 
-  /** Makes the upload a blob; with `bytes`, sends them all in this request. */
-  async commit(
+  private async commit(
     upload: Upload,
-    options: { digest: string; bytes?: Uint8Array; signal?: AbortSignal },
+    options: {
+      digest: string;
+      body: Uint8Array | StreamedBody;
+      signal?: AbortSignal;
+    },
   ): Promise<void> {
     const url = new URL(upload.location);
     // Added as text, since parsing would write the rest of the query, which is the registry's own, in another way.
@@ -196,27 +261,11 @@ export class BlobApi {
       url,
       scopes: scopesOf(upload.repository),
       headers: { 'content-type': OCTETS },
-      body: options.bytes ?? new Uint8Array(),
+      body: options.body,
       signal: options.signal,
       expect: [201, 204],
     });
     await response.drop();
-  }
-
-  /** Takes an upload back, as well as it can be done within a second. */
-  async cancel(upload: Upload): Promise<void> {
-    try {
-      const response = await this.http.request({
-        method: 'DELETE',
-        url: upload.location,
-        scopes: scopesOf(upload.repository),
-        signal: AbortSignal.timeout(1_000),
-        expect: [200, 202, 204, 404, 405],
-      });
-      await response.drop();
-    } catch {
-      // Registries remove abandoned uploads by themselves.
-    }
   }
 
   private resolve(
