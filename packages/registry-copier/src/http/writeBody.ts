@@ -23,9 +23,6 @@ export interface StreamedBody {
   chunks: AsyncIterable<Uint8Array>;
 }
 
-/** So much may lie between us and the network. */
-const UNSENT = 384 * 1024;
-
 /** On a connection that took longer than this for a piece, pieces are sent bit by bit, to see that it still moves. */
 const SLOW_MS = 1_000;
 const SMALL_PIECE = 16 * 1024;
@@ -73,8 +70,9 @@ export async function writeBody(
     new Promise<void>(resolve => {
       wake = resolve;
     });
-  const room = async (most: number) => {
-    while (unsent > most && !broken && !options.unwanted()) {
+  // One write at a time: more would be put together in memory of their own. The body goes on being made meanwhile.
+  const sent = async () => {
+    while (unsent && !broken && !options.unwanted()) {
       await change();
     }
     if (broken) {
@@ -92,12 +90,12 @@ export async function writeBody(
         const end = slow
           ? Math.min(piece.length, offset + SMALL_PIECE)
           : piece.length;
+        await sent();
         write(
           piece.subarray(offset, end),
           end === piece.length ? piece : undefined,
         );
         offset = end;
-        await room(slow ? SMALL_PIECE : UNSENT);
       }
       if (options.unwanted()) {
         return;
@@ -108,7 +106,7 @@ export async function writeBody(
         `the body has not the ${body.length} bytes that were announced`,
       );
     }
-    await room(0);
+    await sent();
   } finally {
     socket.off('close', onClose);
   }
