@@ -56,6 +56,10 @@ const NETWORK_POLICIES: NeededRule = {
   verbs: ['get', 'list', 'create', 'delete'],
   optional: true,
 };
+/** Only preflight reads them. */
+const LIMITS: NeededRule[] = ['resourcequotas', 'limitranges'].map(
+  resource => ({ group: '', resource, verbs: ['list'], optional: true }),
+);
 const ENDPOINTS: Partial<Record<EndpointType, NeededRule>> = {
   route: endpointRule('route.openshift.io', 'routes', ['watch']),
   gateway: endpointRule('gateway.networking.k8s.io', 'tlsroutes', ['watch']),
@@ -68,6 +72,7 @@ export const VOLUME_SOURCE_RULES: NeededRule[] = [
   SECRETS,
   { group: '', resource: 'persistentvolumeclaims', verbs: ['get'] },
   NETWORK_POLICIES,
+  ...LIMITS,
 ];
 
 /** In a target namespace of volumes. @internal */
@@ -90,6 +95,7 @@ export function volumeTargetRules(endpoint: EndpointType): NeededRule[] {
     },
     ...(rule ? [rule] : []),
     NETWORK_POLICIES,
+    ...LIMITS,
   ];
 }
 

@@ -70,8 +70,10 @@ function codesInSources(): Map<string, string> {
       for (const [, id] of text.matchAll(
         /'([a-z][A-Za-z]*\.[a-z][A-Za-z]*)'/g,
       )) {
-        // Other strings of this form name fields of a plan and keys of the config.
-        if (!/^(?:options|directMigration)\./.test(id)) {
+        // Other strings of this form name fields of a plan, keys of the config, and what quotas count.
+        if (
+          !/^(?:options|directMigration|requests|limits|services)\./.test(id)
+        ) {
           add(toPreflightCode(id), file);
         }
       }

@@ -27,6 +27,7 @@ import type {
   V1LimitRange,
   V1Namespace,
   V1Node,
+  V1PersistentVolume,
   V1PersistentVolumeClaim,
   V1Pod,
   V1PodSpec,
@@ -80,6 +81,8 @@ export interface KubernetesObject {
 export type Pod = OnTheWire<V1Pod>;
 /** @internal */
 export type PodSpec = OnTheWire<V1PodSpec>;
+/** @internal */
+export type PersistentVolume = OnTheWire<V1PersistentVolume>;
 /** @internal */
 export type PersistentVolumeClaim = OnTheWire<V1PersistentVolumeClaim>;
 /** @internal */

@@ -31,6 +31,7 @@ import type {
   KubernetesStorageClass,
   LimitRange,
   NetworkPolicy,
+  PersistentVolume,
   PersistentVolumeClaim,
   Pod,
   ReplicaSet,
@@ -130,6 +131,13 @@ export const resources = {
     'v1',
     'NetworkPolicy',
     'networkpolicies',
+  ),
+  persistentVolumes: define<PersistentVolume>(
+    '',
+    'v1',
+    'PersistentVolume',
+    'persistentvolumes',
+    false,
   ),
   resourceQuotas: define<ResourceQuota>(
     '',

@@ -181,7 +181,9 @@ export function fromStatus(
   }
   if (httpStatus === 403) {
     if (
-      /exceeded quota|LimitRange|maximum .* usage per|minimum .* usage per/i.test(
+      // What RBAC says ends in the kind that was asked for, which may be LimitRange.
+      !/ cannot [a-z]+ resource /.test(message) &&
+      /exceeded quota|LimitRange|failed quota|(?:maximum|minimum) .* (?:usage|ratio) per|limit to request ratio per/i.test(
         message,
       )
     ) {

@@ -16,6 +16,7 @@
 
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type {
+  EndpointType,
   Plan,
   Preflight,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
@@ -29,8 +30,6 @@ import {
   volumeTargetRules,
 } from '../../engines/permissions';
 import { MigrationError } from '../../errors/MigrationError';
-import { ifAllowed } from '../../kubernetes/ifAllowed';
-import { resources } from '../../kubernetes/resources';
 import { normalizeClusterRef } from '../clusterConfig';
 import type {
   ClusterConnection,
@@ -39,11 +38,16 @@ import type {
 } from '../types';
 import { checkEndpoint } from './checkEndpoint';
 import { checkImages } from './checkImages';
+import { checkNamespaces } from './checkNamespaces';
 import { checkPermissions } from './checkPermissions';
+import { checkPodSecurity } from './checkPodSecurity';
+import { checkStorageClasses } from './checkStorageClasses';
 import { checkVolumes, type Ends } from './checkVolumes';
 import { Findings } from './Findings';
+import { checkLimitRanges } from './quotas/checkLimitRanges';
+import { checkQuotas } from './quotas/checkQuotas';
 
-const SOON_MS = 24 * 3_600_000;
+const DAY_S = 86_400;
 
 /** Looks at both clusters of a plan and changes nothing. @internal */
 export class DefaultPreflightChecker implements PreflightChecker {
@@ -87,18 +91,26 @@ export class DefaultPreflightChecker implements PreflightChecker {
       return findings.result();
     }
     const [source, target] = await Promise.all([
-      this.#open(findings, plan.sourceCluster, 'sourceCluster', options),
-      this.#open(findings, plan.targetCluster, 'targetCluster', options),
+      this.#open(findings, plan, 'sourceCluster', options),
+      this.#open(findings, plan, 'targetCluster', options),
     ]);
     const ends: Ends = {
       source,
       target,
       missing: { source: new Set(), target: new Set() },
+      newClaims: [],
     };
+    let endpoint: EndpointType | undefined;
     const steps = [
-      () => this.#namespaces(findings, plan, ends),
-      () => this.#permissions(findings, plan, ends),
+      () => checkNamespaces({ findings, plan, ends }),
+      async () => {
+        endpoint = await this.#permissions(findings, plan, ends);
+      },
+      () => checkPodSecurity({ findings, plan, ends }),
       () => checkVolumes({ findings, plan, ends }),
+      () => checkStorageClasses({ findings, plan, ends }),
+      () => checkQuotas({ findings, plan, ends, endpoint }),
+      () => checkLimitRanges({ findings, plan, ends }),
       () => checkImages({ findings, plan, ends }),
     ];
     for (const step of steps) {
@@ -114,15 +126,17 @@ export class DefaultPreflightChecker implements PreflightChecker {
 
   async #open(
     findings: Findings,
-    entityRef: string,
+    plan: Plan,
     field: 'sourceCluster' | 'targetCluster',
     options: { credentials: BackstageCredentials },
   ): Promise<ClusterConnection | undefined> {
+    const entityRef = plan[field];
     try {
       const connection = await this.#inventory.connect(entityRef, options);
       const { version } = await connection.capabilities();
       const expires = await connection.credentialsExpireAt();
-      if (expires && expires.getTime() - this.#now() < SOON_MS) {
+      const lifetime = (plan.options.itemTimeoutSeconds ?? DAY_S) * 1000;
+      if (expires && expires.getTime() - this.#now() < lifetime) {
         findings.add({
           id: 'cluster.credentialsExpire',
           level: 'warn',
@@ -130,7 +144,7 @@ export class DefaultPreflightChecker implements PreflightChecker {
           field,
           message: `The credentials for ${
             connection.name
-          } are valid until ${expires.toISOString()} only`,
+          } are valid until ${expires.toISOString()} only; a volume may take longer`,
           fix: 'Configure longer-lived ones, or a tokenFile that is renewed, in directMigration.clusters.',
         });
       }
@@ -147,53 +161,11 @@ export class DefaultPreflightChecker implements PreflightChecker {
     }
   }
 
-  async #namespaces(findings: Findings, plan: Plan, ends: Ends): Promise<void> {
-    const used = new Set(plan.volumes.map(v => v.namespace));
-    for (const [index, { source, target }] of plan.namespaces.entries()) {
-      const there = await namespaceState(ends.source, source);
-      if (there === 'missing') {
-        ends.missing.source.add(source);
-        findings.add({
-          id: 'namespace.notFound',
-          // Images name no namespace of the source cluster, only a path in its registry.
-          level: used.has(source) || !plan.images.length ? 'block' : 'warn',
-          subject: `${ends.source!.name}/${source}`,
-          field: `namespaces[${index}].source`,
-          message: `Cluster ${ends.source!.name} has no namespace ${source}`,
-          fix: 'Check the name in the plan.',
-        });
-      }
-      const here = await namespaceState(ends.target, target);
-      if (here === 'missing') {
-        ends.missing.target.add(target);
-        findings.add({
-          id: 'namespace.willBeCreated',
-          level: 'info',
-          subject: `${ends.target!.name}/${target}`,
-          message: `Namespace ${target} will be created on ${
-            ends.target!.name
-          }`,
-        });
-      } else if (here === 'terminating') {
-        findings.add({
-          id: 'namespace.terminating',
-          level: 'block',
-          subject: `${ends.target!.name}/${target}`,
-          field: `namespaces[${index}].target`,
-          message: `Namespace ${target} on ${
-            ends.target!.name
-          } is being deleted`,
-          fix: 'Wait until it is gone, or choose another one.',
-        });
-      }
-    }
-  }
-
   async #permissions(
     findings: Findings,
     plan: Plan,
     ends: Ends,
-  ): Promise<void> {
+  ): Promise<EndpointType | undefined> {
     const { source, target } = ends;
     const sourceNamespaces = new Set(plan.volumes.map(v => v.namespace));
     if (source) {
@@ -207,7 +179,7 @@ export class DefaultPreflightChecker implements PreflightChecker {
       }
     }
     if (!target) {
-      return;
+      return undefined;
     }
     const endpoint = plan.volumes.length
       ? await checkEndpoint({ findings, plan, target, source })
@@ -241,6 +213,7 @@ export class DefaultPreflightChecker implements PreflightChecker {
       connection: target,
       rules: clusterRules,
     });
+    return endpoint;
   }
 }
 
@@ -270,24 +243,4 @@ function isSameCluster(plan: Plan): boolean {
     // What is no ref is reported as an unknown cluster.
     return false;
   }
-}
-
-async function namespaceState(
-  connection: ClusterConnection | undefined,
-  name: string,
-): Promise<'there' | 'missing' | 'terminating'> {
-  if (!connection) {
-    return 'there';
-  }
-  const namespace = await ifAllowed(
-    connection.client.get(resources.namespaces, { name }),
-    'unknown' as const,
-  );
-  if (namespace === 'unknown') {
-    return 'there';
-  }
-  if (!namespace) {
-    return 'missing';
-  }
-  return namespace.status?.phase === 'Terminating' ? 'terminating' : 'there';
 }

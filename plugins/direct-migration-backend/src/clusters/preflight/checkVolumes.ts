@@ -16,6 +16,7 @@
 
 import type { Plan } from '@direct-migration/backstage-plugin-direct-migration-common';
 import { mapNamespace } from '../../engines/EngineOptions';
+import { LABELS } from '../../engines/common/labels';
 import {
   chooseCapacity,
   chooseStorageClass,
@@ -30,6 +31,7 @@ import type { PersistentVolumeClaim } from '../../kubernetes/clientNode';
 import { resources } from '../../kubernetes/resources';
 import type { ClusterConnection } from '../types';
 import type { Findings } from './Findings';
+import type { NewClaim } from './NewClaim';
 
 /** Both ends, as far as they can be reached. @internal */
 export interface Ends {
@@ -37,6 +39,8 @@ export interface Ends {
   target?: ClusterConnection;
   /** Namespaces that are not there, by name. */
   missing: { source: Set<string>; target: Set<string> };
+  /** Known once the volumes were looked at. */
+  newClaims: NewClaim[];
 }
 
 /**
@@ -171,16 +175,20 @@ async function checkTarget(
         source: source.spec?.storageClassName,
         available,
       });
+      const capacity = chooseCapacity(source, spec.capacity);
+      ends.newClaims.push({
+        index,
+        namespace,
+        storageClass,
+        capacity,
+        accessModes: source.spec?.accessModes ?? [],
+        volumeMode: source.spec?.volumeMode ?? 'Filesystem',
+      });
       findings.add({
         id: 'volume.willBeCreated',
         level: 'info',
         subject,
-        message: `${namespace}/${name} will be created on ${
-          ends.target.name
-        } with storage class ${storageClass} and ${chooseCapacity(
-          source,
-          spec.capacity,
-        )}`,
+        message: `${namespace}/${name} will be created on ${ends.target.name} with storage class ${storageClass} and ${capacity}`,
       });
     } catch (error) {
       findings.block(error, { subject, field: `${field}.storageClass` });
@@ -203,6 +211,15 @@ async function checkTarget(
       fix: refused.hint,
     });
     return;
+  }
+  const madeBy = existing.metadata?.labels?.[LABELS.migration];
+  if (existing.metadata?.labels?.[LABELS.plan] === plan.id && madeBy) {
+    findings.add({
+      id: 'targetVolume.continues',
+      level: 'info',
+      subject,
+      message: `${namespace}/${name} on ${ends.target.name} was made for this plan by migration ${madeBy}: only what differs is sent`,
+    });
   }
   const users = usersOf(
     await ends.target.client.list(resources.pods, { namespace }),

@@ -15,6 +15,7 @@
  */
 
 import type { PodSpec } from '../../kubernetes/clientNode';
+import { MOVER_RESOURCES } from './moverResources';
 import { MOVER_CONTAINER } from './readMoverResult';
 
 type Container = PodSpec['containers'][number];
@@ -80,11 +81,7 @@ export function buildMoverPod(options: {
             ...('root' in user && { add: user.root.capabilities }),
           },
         },
-        // Limits too: a namespace with a quota on limits refuses pods without them.
-        resources: {
-          requests: { cpu: '100m', memory: '128Mi' },
-          limits: { cpu: '2', memory: '1Gi' },
-        },
+        resources: MOVER_RESOURCES,
         volumeMounts: options.mounts.map(({ volume, mount }) => ({
           name: volume.name,
           ...mount,
