@@ -205,6 +205,8 @@ export class Cluster {
       'services',
       'jobs.batch',
       'endpoints',
+      'ingresses.networking.k8s.io',
+      'networkpolicies.networking.k8s.io',
     ];
     if (
       (

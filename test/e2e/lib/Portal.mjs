@@ -34,7 +34,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 /** The backend of the portal as its own process, against real clusters; can be killed and started again. */
 export class Portal {
   /**
-   * @param {{clusters: {entityName: string, server: string, caData: string, token: string, registry?: object}[], config?: object}} options
+   * @param {{clusters: {entityName: string, server: string, caData: string, token: string, registry?: object, settings?: object}[], config?: object}} options
    */
   static async create(options) {
     const portal = new Portal();
@@ -65,6 +65,7 @@ export class Portal {
         entityRef: `resource:default/${cluster.entityName}`,
         ...(cluster.token && { tokenFile: file }),
         ...(cluster.registry && { registry: cluster.registry }),
+        ...cluster.settings,
       };
     });
     const base = `http://localhost:${portal.port}`;

@@ -99,14 +99,18 @@ export async function fillVolume(cluster, namespace, { files, mebibytes }) {
   });
 }
 
-/** Map path → everything that must be equal, of the claim `data`. */
-export async function manifestOf(cluster, namespace) {
+/** Map path → everything that must be equal, of a claim. */
+export async function manifestOf(cluster, namespace, claim = 'data') {
   const output = await cluster.runPod({
     namespace,
     name: 'manifest',
     image,
-    command: ['node', '-e', manifestScript],
-    volumes: ['data'],
+    command: [
+      'node',
+      '-e',
+      manifestScript.replace('/volumes/data', `/volumes/${claim}`),
+    ],
+    volumes: [claim],
   });
   return output
     .trim()
