@@ -113,8 +113,11 @@ export interface Config {
 
       /** The cluster's own image registry. Images can only be moved between clusters that have one. */
       registry?: {
-        /** `host[:port]` under which other clusters reach it. */
-        host: string;
+        /**
+         * `host[:port]` under which other clusters reach it. By default, on OpenShift, the host of Route
+         * `openshift-image-registry/default-route`, else what the ImageStreams of namespace `openshift` say.
+         */
+        host?: string;
 
         /** `host[:port]` under which the cluster's own pods reach it. By default `host`. */
         internalHost?: string;
@@ -143,8 +146,24 @@ export interface Config {
         /** File with the password; read anew each time. */
         passwordFile?: string;
 
-        /** Sign in with the token of the cluster, as OpenShift's registry allows. By default `false`. */
+        /**
+         * Sign in with the token of the cluster, as OpenShift's registry allows. By default `false`, but `true` for the
+         * registry that OpenShift itself names. Not used where there are `username` and a password.
+         */
         serviceAccountToken?: boolean;
+
+        /**
+         * Sign in with an image pull secret of the cluster, of type `kubernetes.io/dockerconfigjson` or
+         * `kubernetes.io/dockercfg`; its entry for the registry is read at each use. Used where there is neither a user
+         * nor `serviceAccountToken`.
+         */
+        pullSecret?: {
+          /** By default `direct-migration`. */
+          namespace?: string;
+
+          /** Name of the Secret. */
+          name: string;
+        };
 
         /** Talk plain HTTP to the registry. By default `false`. */
         insecureHttp?: boolean;

@@ -38,10 +38,11 @@ import {
   normalizeClusterRef,
   valueOrFile,
 } from './clusterConfig';
-import { createClusterRegistry } from './createClusterRegistry';
 import type { NetworkSettings } from './ClusterNetwork';
+import { describeRegistry } from './registry/describeRegistry';
 import { discoverCapabilities } from './discoverCapabilities';
 import { discoverNetwork } from './discoverNetwork';
+import { RegistrySource } from './registry/RegistrySource';
 import { guardApiServerUrl, type ResolveAll } from './guardedLookup';
 import { credentialsExpiry, resolveCredentials } from './resolveCredentials';
 import type { ClusterConnection, ClusterInventory } from './types';
@@ -195,17 +196,33 @@ export class CatalogClusterInventory implements ClusterInventory {
     const now = this.#options.now ?? Date.now;
     const settings: NetworkSettings = config?.network ?? {};
     const network = remembered(() => discoverNetwork(client), now);
+    const registry = new RegistrySource({
+      entityRef,
+      name: entity.metadata.name,
+      client,
+      config: config?.registry,
+      credentials,
+      allowed: this.#options.config.dangerouslyAllowClusterUrls,
+      resolveAll: this.#options.resolveAll,
+      now,
+    });
     return {
       entityRef,
       name: entity.metadata.name,
       client,
-      registry: async () =>
-        config?.registry && createClusterRegistry(config.registry, credentials),
+      registry: () => registry.get(),
       networkSettings: settings,
       network,
       credentialsExpireAt: async () => credentialsExpiry(await credentials()),
       capabilities: remembered(
-        () => discoverCapabilities({ client, network: network(), settings }),
+        async () => ({
+          ...(await discoverCapabilities({
+            client,
+            network: network(),
+            settings,
+          })),
+          registry: await describeRegistry(registry.get()),
+        }),
         now,
       ),
     };

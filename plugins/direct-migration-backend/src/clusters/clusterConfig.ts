@@ -19,6 +19,10 @@ import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import type { Config } from '@backstage/config';
 import type { NetworkSettings } from './ClusterNetwork';
 import { readNetworkSettings } from './readNetworkSettings';
+import {
+  readRegistryConfig,
+  type RegistryConfig,
+} from './registry/readRegistryConfig';
 
 /** One entry of `directMigration.clusters`. @internal */
 export interface ClusterConfig {
@@ -35,23 +39,6 @@ export interface ClusterConfig {
   caFile?: string;
   network: NetworkSettings;
   registry?: RegistryConfig;
-}
-
-/** The registry of a cluster. @internal */
-export interface RegistryConfig {
-  host: string;
-  internalHost?: string;
-  aliases: string[];
-  /** `host:port` to connect to instead of resolving `host`. */
-  address?: string;
-  /** PEM. */
-  ca?: string;
-  caFile?: string;
-  username?: string;
-  password?: string;
-  passwordFile?: string;
-  serviceAccountToken: boolean;
-  insecureHttp: boolean;
 }
 
 /** Our settings that concern clusters. @internal */
@@ -71,7 +58,8 @@ export interface ClustersConfig {
 export function readClustersConfig(root: Config): ClustersConfig {
   const config = root.getOptionalConfig('directMigration');
   const clusters = new Map<string, ClusterConfig>();
-  for (const entry of config?.getOptionalConfigArray('clusters') ?? []) {
+  const entries = config?.getOptionalConfigArray('clusters') ?? [];
+  for (const [index, entry] of entries.entries()) {
     const entityRef = normalizeClusterRef(entry.getString('entityRef'));
     if (clusters.has(entityRef)) {
       throw new Error(
@@ -88,20 +76,12 @@ export function readClustersConfig(root: Config): ClustersConfig {
       caData: entry.getOptionalString('caData'),
       caFile: entry.getOptionalString('caFile'),
       network: readNetworkSettings(entry),
-      registry: registry && {
-        host: registry.getString('host'),
-        internalHost: registry.getOptionalString('internalHost'),
-        address: registry.getOptionalString('address'),
-        aliases: registry.getOptionalStringArray('aliases') ?? [],
-        ca: registry.getOptionalString('ca'),
-        caFile: registry.getOptionalString('caFile'),
-        username: registry.getOptionalString('username'),
-        password: registry.getOptionalString('password'),
-        passwordFile: registry.getOptionalString('passwordFile'),
-        serviceAccountToken:
-          registry.getOptionalBoolean('serviceAccountToken') ?? false,
-        insecureHttp: registry.getOptionalBoolean('insecureHttp') ?? false,
-      },
+      registry:
+        registry &&
+        readRegistryConfig(
+          registry,
+          `directMigration.clusters[${index}].registry`,
+        ),
     });
   }
   return {

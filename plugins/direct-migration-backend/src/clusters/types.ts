@@ -28,20 +28,36 @@ import type {
 import type { ClusterClient } from '../kubernetes/ClusterClient';
 import type { ClusterNetwork, NetworkSettings } from './ClusterNetwork';
 
+/** Where user and password of a registry come from. */
+export type RegistryCredentialsSource =
+  | 'user'
+  | 'serviceAccountToken'
+  | 'pullSecret'
+  | 'none';
+
 /** How a cluster's own image registry is named and reached. */
 export interface ClusterRegistry {
   /** `host[:port]` reachable from other clusters and from the backend. */
   readonly externalHost: string;
+  /** Whether there is such a host; without one, `externalHost` is the internal one, which only the cluster's pods reach. */
+  readonly exposed: boolean;
   /** `host[:port]` reachable from the cluster's own pods; the external one if not configured. */
   readonly internalHost: string;
   /** Every `host[:port]` under which the cluster's workloads name the registry, the two above included. */
   readonly hosts: string[];
   /** PEM bundle that signs its certificate; the system's roots without it. */
   readonly ca?: string;
+  /** The same for `internalHost`. */
+  readonly internalCa?: string;
   /** `host:port` to connect to instead of resolving the external host. */
   readonly address?: string;
+  /** Where the backend has to connect to, `address:port`, for a host that nobody configured. @throws `REGISTRY_HOST_REFUSED` */
+  resolve?(): Promise<string | undefined>;
   /** Plain HTTP, only where configured. */
   readonly insecureHttp: boolean;
+  /** Whether it is configured, or how it was found. */
+  readonly chosen: string;
+  readonly credentialsSource: RegistryCredentialsSource;
   /** Read anew at each use, never stored. */
   credentials(): Promise<{ username: string; password: string } | undefined>;
 }

@@ -18,6 +18,7 @@
 // resolves names by itself, which would undo the URL guard (the address that is checked must be the one connected to).
 import type {
   CoreV1Event,
+  V1ConfigMap,
   V1CronJob,
   V1DaemonSet,
   V1Deployment,
@@ -89,6 +90,8 @@ export type PersistentVolumeClaim = OnTheWire<V1PersistentVolumeClaim>;
 export type KubernetesNamespace = OnTheWire<V1Namespace>;
 /** @internal */
 export type Secret = OnTheWire<V1Secret>;
+/** @internal */
+export type ConfigMap = OnTheWire<V1ConfigMap>;
 /** @internal */
 export type Service = OnTheWire<V1Service>;
 /** @internal */

@@ -15,6 +15,7 @@
  */
 
 import type {
+  ConfigMap,
   CronJob,
   DaemonSet,
   Deployment,
@@ -78,6 +79,7 @@ export const resources = {
   nodes: define<KubernetesNode>('', 'v1', 'Node', 'nodes', false),
   pods: define<Pod>('', 'v1', 'Pod', 'pods'),
   secrets: define<Secret>('', 'v1', 'Secret', 'secrets'),
+  configMaps: define<ConfigMap>('', 'v1', 'ConfigMap', 'configmaps'),
   services: define<Service>('', 'v1', 'Service', 'services'),
   events: define<KubernetesEvent>('', 'v1', 'Event', 'events'),
   persistentVolumeClaims: define<PersistentVolumeClaim>(

@@ -820,6 +820,32 @@ export const openapiDocument: Record<string, unknown> = {
             type: 'array',
             items: { $ref: '#/components/schemas/EndpointType' },
           },
+          registry: { $ref: '#/components/schemas/RegistryDescription' },
+        },
+      },
+      RegistryDescription: {
+        type: 'object',
+        description: "The cluster's own image registry.",
+        properties: {
+          host: {
+            type: 'string',
+            description:
+              'host[:port] for other clusters; absent where it is not exposed.',
+          },
+          internalHost: {
+            type: 'string',
+            description: "host[:port] for the cluster's own pods.",
+          },
+          chosen: {
+            type: 'string',
+            description:
+              'Whether it is configured, or how it was found, in words.',
+          },
+          credentials: {
+            type: 'string',
+            enum: ['user', 'serviceAccountToken', 'pullSecret', 'none'],
+          },
+          problem: { type: 'string', description: 'Why it cannot be used.' },
         },
       },
       Cluster: {

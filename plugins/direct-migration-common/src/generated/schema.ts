@@ -366,6 +366,20 @@ export interface components {
       imageStreams: boolean;
       storageClasses: components['schemas']['StorageClass'][];
       endpoints?: components['schemas']['EndpointType'][];
+      registry?: components['schemas']['RegistryDescription'];
+    };
+    /** The cluster's own image registry. */
+    RegistryDescription: {
+      /** host[:port] for other clusters; absent where it is not exposed. */
+      host?: string;
+      /** host[:port] for the cluster's own pods. */
+      internalHost?: string;
+      /** Whether it is configured, or how it was found, in words. */
+      chosen?: string;
+
+      credentials?: 'user' | 'serviceAccountToken' | 'pullSecret' | 'none';
+      /** Why it cannot be used. */
+      problem?: string;
     };
     Cluster: {
       entityRef: string;

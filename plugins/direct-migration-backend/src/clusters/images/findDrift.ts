@@ -17,7 +17,7 @@
 import type { ImageReference } from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { RegistryClient } from '@direct-migration/registry-copier';
 import { mapConcurrently } from '../mapConcurrently';
-import { openRegistryClient } from '../openRegistryClient';
+import { openRegistryClient } from '../registry/openRegistryClient';
 import type { ClusterRegistry } from '../types';
 
 const TIMEOUT_MS = 5_000;

@@ -112,7 +112,7 @@ async function openRegistry(
       config: {
         ca: registry.ca,
         insecureHttp: registry.insecureHttp,
-        address: registry.address,
+        address: registry.address ?? (await registry.resolve?.()),
         ...(await registry.credentials()),
       },
       retry: { attempts: 2, baseDelayMs: 200 },

@@ -87,16 +87,20 @@ export async function buildCopierConfig(options: {
   const { plan, spec, source, target } = options;
   const describe = async (
     registry: ClusterRegistry,
+    ca: string | undefined,
   ): Promise<CopierRegistry> => ({
-    ...(registry.ca && { ca: registry.ca }),
+    ...(ca && { ca }),
     ...(await registry.credentials()),
     insecureHttp: registry.insecureHttp,
   });
   return {
     registries: {
-      [target.internalHost]: await describe(target),
+      [target.internalHost]: await describe(
+        target,
+        target.internalCa ?? target.ca,
+      ),
       [source.externalHost]: {
-        ...(await describe(source)),
+        ...(await describe(source, source.ca)),
         ...(source.address && { address: source.address }),
       },
     },

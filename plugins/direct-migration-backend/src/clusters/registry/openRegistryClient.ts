@@ -15,7 +15,7 @@
  */
 
 import { RegistryClient } from '@direct-migration/registry-copier';
-import type { ClusterRegistry } from './types';
+import type { ClusterRegistry } from '../types';
 
 /**
  * A client of a cluster's registry, as it is reached from the backend. To be closed.
@@ -32,7 +32,7 @@ export async function openRegistryClient(
     config: {
       ca: registry.ca,
       insecureHttp: registry.insecureHttp,
-      address: registry.address,
+      address: registry.address ?? (await registry.resolve?.()),
       ...(await registry.credentials()),
     },
     retry: { attempts: 2, baseDelayMs: 200 },
