@@ -70,5 +70,5 @@ await main(async () => {
   }
   step('done');
   process.stdout.write(`\n${conditions(bench)}\n\n${table(rows, bars)}\n`);
-  return bars.every(({ held }) => held) ? 0 : 1;
+  return bars.every(({ held }) => held !== false) ? 0 : 1;
 });

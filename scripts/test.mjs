@@ -121,6 +121,11 @@ await main(async () => {
     ],
     { cwd, env },
   );
+  await tally.nodeTest(
+    'bench of images, tiny',
+    ['test/bench/images/smoke.test.mjs'],
+    { cwd, env },
+  );
   await buildPortal();
   try {
     await withDemo(address =>

@@ -16,6 +16,12 @@
 
 const MIB = 1024 * 1024;
 
+/** Below this, the fixtures have fewer images, too: enough to see that everything works. */
+const TINY = 0.01;
+
+/** Has no divisor in common with any number of images. */
+const STRIDE = 37;
+
 /** A generator of numbers between 0 and 1 that gives the same ones each time. */
 function numbers(seed) {
   let state = seed;
@@ -27,16 +33,21 @@ function numbers(seed) {
 
 /**
  * 20 repositories of 5 tags of 4 layers: 200 distinct layers of 1.5 GB in all, 120 of which are in more than one
- * repository.
+ * repository. Very small scales have two repositories of two tags.
  *
  * @param {import('./StoredContent.mjs').StoredContent} content
  * @param {number} scale of the sizes
- * @returns `{ repositories: { [name]: tags }, tags: { 'repository:tag': digest }, distinctBytes }`
+ * @returns `{ repositories: { [name]: tags }, tags: { 'repository:tag': digest } }`
  */
 export function writeManyImages(content, scale) {
+  const { count, each } =
+    scale < TINY ? { count: 2, each: 2 } : { count: 20, each: 5 };
   const random = numbers(1);
   // From 1 to 32 times the smallest, as likely small as big on a logarithmic scale, the way layers are.
-  const weights = Array.from({ length: 200 }, () => 2 ** (random() * 5));
+  const weights = Array.from(
+    { length: 2 * count * each },
+    () => 2 ** (random() * 5),
+  );
   const sum = weights.reduce((a, b) => a + b);
   const layers = weights.map((weight, i) =>
     content.writeLayer(
@@ -44,65 +55,65 @@ export function writeManyImages(content, scale) {
       Math.max(512, Math.round((weight / sum) * 1.5e9 * scale)),
     ),
   );
-  const shared = layers.slice(0, 120);
-  const own = layers.slice(120);
-  const images = Array.from({ length: 100 }, () => []);
+  const shared = layers.slice(0, 0.6 * layers.length);
+  const own = layers.slice(shared.length);
+  const images = Array.from({ length: count * each }, () => []);
   own.forEach((layer, i) => images[i].push(layer));
-  // 320 places for the shared ones: 120 × 2 and 80 more, never twice in one image.
-  for (let place = 0, next = 0; place < 320; next += 1) {
-    const image = images[(next * 37) % images.length];
+  // Round after round through all images, so that a shared layer comes to another repository each time.
+  const places = 4 * images.length - own.length;
+  for (let place = 0, next = 0; place < places; next += 1) {
+    const image = images[(next * STRIDE) % images.length];
     if (image.length < 4) {
       image.push(shared[place % shared.length]);
       place += 1;
     }
   }
-  const written = { repositories: {}, tags: {}, distinctBytes: 0 };
+  const written = { repositories: {}, tags: {} };
   images.forEach((image, i) => {
-    const repository = `bench/app-${String(Math.floor(i / 5)).padStart(
-      2,
-      '0',
-    )}`;
-    const tag = `1.${i % 5}`;
-    (written.repositories[repository] ??= []).push(tag);
-    written.tags[`${repository}:${tag}`] = content.writeImage(
-      repository,
-      tag,
-      image,
-    );
+    const number = String(Math.floor(i / each)).padStart(2, '0');
+    addImage(written, content, {
+      repository: `bench/app-${number}`,
+      tag: `1.${i % each}`,
+      layers: image,
+    });
   });
-  written.distinctBytes = layers.reduce((total, { size }) => total + size, 0);
   return written;
 }
 
 /** One image with one layer of 4 GB. */
 export function writeBigLayer(content, scale) {
-  const size = Math.max(MIB, Math.round(4e9 * scale));
-  const layer = content.writeLayer('big layer', size);
-  const digest = content.writeImage('bench/big', '1.0', [layer]);
-  return {
-    repositories: { 'bench/big': ['1.0'] },
-    tags: { 'bench/big:1.0': digest },
-    distinctBytes: size,
-  };
+  const size = Math.max(2 * MIB, Math.round(4e9 * scale));
+  const written = { repositories: {}, tags: {} };
+  addImage(written, content, {
+    repository: 'bench/big',
+    tag: '1.0',
+    layers: [content.writeLayer('big layer', size)],
+  });
+  return written;
 }
 
 /** 500 tags in 20 repositories with 5,000 distinct blobs: 9 small layers and a config in each image. */
 export function writeManyTags(content, scale) {
-  const written = { repositories: {}, tags: {}, distinctBytes: 0 };
-  const perRepository = Math.max(1, Math.round(25 * scale));
-  for (let i = 0; i < 20 * perRepository; i += 1) {
-    const repository = `bench/many-${Math.floor(i / perRepository)}`;
-    const tag = `2.${i % perRepository}`;
-    const layers = Array.from({ length: 9 }, (_, j) =>
-      content.writeLayer(`small ${i} ${j}`, 600),
-    );
-    (written.repositories[repository] ??= []).push(tag);
-    written.tags[`${repository}:${tag}`] = content.writeImage(
-      repository,
-      tag,
-      layers,
-    );
-    written.distinctBytes += 9 * 600;
+  const written = { repositories: {}, tags: {} };
+  const count = scale < TINY ? 2 : 20;
+  const each = Math.max(1, Math.round(25 * scale));
+  for (let i = 0; i < count * each; i += 1) {
+    addImage(written, content, {
+      repository: `bench/many-${Math.floor(i / each)}`,
+      tag: `2.${i % each}`,
+      layers: Array.from({ length: 9 }, (_, j) =>
+        content.writeLayer(`small ${i} ${j}`, 600),
+      ),
+    });
   }
   return written;
+}
+
+function addImage(written, content, { repository, tag, layers }) {
+  (written.repositories[repository] ??= []).push(tag);
+  written.tags[`${repository}:${tag}`] = content.writeImage(
+    repository,
+    tag,
+    layers,
+  );
 }

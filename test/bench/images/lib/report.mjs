@@ -68,7 +68,7 @@ export function table(rows, bars) {
       name,
       bar,
       measured,
-      held ? 'held' : 'MISSED',
+      { true: 'held', false: 'MISSED' }[held] ?? '',
     ]),
   ];
   return [figures, outcomes].map(aligned).join('\n\n');
