@@ -26,6 +26,8 @@ export type {
   FailedFile,
   FileDifference,
   FileDifferenceKind,
+  MoverCopyLine,
+  MoverCopyProgressLine,
   MoverErrorCode,
   MoverErrorInfo,
   MoverLine,

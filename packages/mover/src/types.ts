@@ -184,23 +184,26 @@ export interface SendResult {
  * @public
  */
 export interface CopiedTag {
-  source: string;
-  target: string;
   tag: string;
-  state: string;
+  state: 'copied' | 'unchanged' | 'failed';
   digest?: string;
   error?: MoverErrorInfo;
 }
 
 /**
- * What a copier has done.
+ * What a copier has done. What became of each copy is in the lines `copy`.
  * @public
  */
 export interface CopyResult {
-  /** Every tag in the last line of the output; the termination message may name fewer, see `tagsOmitted`. */
-  tags: CopiedTag[];
-  tagsOmitted?: number;
-  bytesUploaded: number;
+  /** One letter for each entry of `copies` in the configuration: `s`ucceeded, `p`artially failed, `f`ailed, `-` not ended. */
+  copies: string;
+  /** The first errors of copies, by their place. */
+  copyErrors?: { index: number; error: MoverErrorInfo }[];
+  copyErrorsOmitted?: number;
+  bytesUploaded?: number;
+  blobsUploaded?: number;
+  blobsMounted?: number;
+  blobsSkipped?: number;
 }
 
 /**
@@ -261,10 +264,55 @@ export interface MoverProgressLine extends MoverProgress {
 export interface MoverRepositoryLine {
   type: 'repository';
   time: string;
+  /** Place in `copies` of the configuration, from 0. */
+  index: number;
   repository: string;
   tag: string;
   state: string;
   digest?: string;
+  error?: MoverErrorInfo;
+}
+
+/**
+ * Copier only: how far one repository is.
+ * @public
+ */
+export interface MoverCopyProgressLine {
+  type: 'copyProgress';
+  time: string;
+  /** Place in `copies` of the configuration, from 0. */
+  index: number;
+  tagsDone: number;
+  tagsTotal: number;
+  blobsDone: number;
+  blobsTotal: number;
+  bytesDone: number;
+  bytesTotal: number;
+  bytesPerSecond: number;
+  etaSeconds?: number;
+}
+
+/**
+ * Copier only: what became of one repository. Written when its last tag is decided, and once more at the end.
+ * @public
+ */
+export interface MoverCopyLine {
+  type: 'copy';
+  /** Place in `copies` of the configuration, from 0. */
+  index: number;
+  source: string;
+  target: string;
+  status: MoverStatus;
+  tagsCopied: number;
+  tagsUnchanged: number;
+  tagsFailed: number;
+  /** Up to 1,000; of more, those that failed come first. */
+  tags: CopiedTag[];
+  tagsOmitted?: number;
+  bytesUploaded: number;
+  blobsUploaded: number;
+  blobsMounted: number;
+  blobsSkipped: number;
   error?: MoverErrorInfo;
 }
 
@@ -287,5 +335,7 @@ export type MoverLine =
   | MoverPhaseLine
   | MoverProgressLine
   | MoverRepositoryLine
+  | MoverCopyProgressLine
+  | (MoverCopyLine & { time: string })
   | MoverLogLine
   | MoverResult;

@@ -17,7 +17,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { copyImages, RegistryError } from '@direct-migration/registry-copier';
+import { MoverError } from '../errors/MoverError';
 import { Reporter } from '../output/Reporter';
 import { copy } from './copy';
 
@@ -66,29 +68,50 @@ describe('copy', () => {
     concurrency: 4,
   };
 
+  const counts = {
+    bytesUploaded: 5,
+    blobsUploaded: 1,
+    blobsMounted: 0,
+    blobsSkipped: 0,
+  };
+  const end = {
+    index: 0,
+    source: web.source,
+    target: web.target,
+    status: 'succeeded' as const,
+    tagsCopied: 1,
+    tagsUnchanged: 0,
+    tagsFailed: 0,
+    ...counts,
+  };
+  const tag = {
+    tag: '1.0',
+    state: 'copied' as const,
+    digest: 'sha256:1',
+  };
+  const tagEvent = {
+    type: 'repository' as const,
+    index: 0,
+    repository: 'shop/web',
+    ...tag,
+  };
+  const time = '2026-11-22T12:00:00.000Z';
+
   it('passes the configuration on and everything that happens through, with a time', async () => {
-    writeFileSync(config, JSON.stringify(good));
+    // Compressed or not.
+    writeFileSync(config, gzipSync(JSON.stringify(good)));
     copyImagesMock.mockImplementation(async options => {
       options.onEvent?.({ type: 'phase', phase: 'copying' });
       options.onEvent?.({ type: 'progress', ...progress });
-      options.onEvent?.({
-        type: 'repository',
-        index: 0,
-        repository: 'shop/web',
-        tag: '1.0',
-        state: 'copied',
-        digest: 'sha256:1',
-      });
+      options.onEvent?.(tagEvent);
       options.onEvent?.({ type: 'log', level: 'info', message: 'hello' });
+      options.onEvent?.({ type: 'copy', ...end });
       return {
         status: 'succeeded',
         tags: [{ ...web, state: 'copied', digest: 'sha256:1' }],
         progress,
-        bytesUploaded: 5,
-        blobsUploaded: 1,
-        blobsMounted: 0,
-        blobsSkipped: 0,
-        copies: [],
+        ...counts,
+        copies: [end],
       };
     });
     const result = await copy({ config, signal, reporter });
@@ -99,30 +122,22 @@ describe('copy', () => {
       status: 'succeeded',
       exitCode: 0,
       error: undefined,
-      result: {
-        tags: [{ ...web, state: 'copied', digest: 'sha256:1' }],
-        bytesUploaded: 5,
-      },
+      result: { copies: 's', ...counts },
     });
-    const time = '2026-11-22T12:00:00.000Z';
+    const ended = { type: 'copy', time, ...end, tags: [tag] };
     expect(lines).toEqual([
       { type: 'phase', time, phase: 'starting' },
       { type: 'phase', time, phase: 'copying' },
       { type: 'progress', time, ...progress },
-      {
-        type: 'repository',
-        time,
-        index: 0,
-        repository: 'shop/web',
-        tag: '1.0',
-        state: 'copied',
-        digest: 'sha256:1',
-      },
+      { ...tagEvent, time },
       { type: 'log', time, level: 'info', message: 'hello' },
+      ended,
+      // Once more, for whoever finds only the end of the log.
+      ended,
     ]);
   });
 
-  it('says how many failed, with the first cause', async () => {
+  it('says of each copy, and of all, how many tags failed, with the first cause', async () => {
     writeFileSync(config, JSON.stringify(good));
     const error = {
       code: 'QUOTA' as const,
@@ -130,30 +145,85 @@ describe('copy', () => {
       hint: 'free space',
       retryable: false,
     };
-    copyImagesMock.mockResolvedValue({
-      status: 'partiallyFailed',
-      tags: [
-        { ...web, state: 'copied' },
-        { ...web, tag: '2.0', state: 'failed', error },
-      ],
-      progress,
-      bytesUploaded: 5,
-      blobsUploaded: 1,
-      blobsMounted: 0,
-      blobsSkipped: 0,
-      copies: [],
-      error,
+    const broken = { tag: '2.0', state: 'failed' as const, error };
+    copyImagesMock.mockImplementation(async options => {
+      options.onEvent?.(tagEvent);
+      options.onEvent?.({ ...tagEvent, digest: undefined, ...broken });
+      options.onEvent?.({
+        type: 'copy',
+        ...end,
+        status: 'partiallyFailed',
+        tagsFailed: 1,
+        error,
+      });
+      return {
+        status: 'partiallyFailed',
+        tags: [
+          { ...web, state: 'copied' },
+          { ...web, ...broken },
+        ],
+        progress,
+        ...counts,
+        copies: [end],
+        error,
+      };
     });
+    const summary = { ...error, message: '1 of 2 tags were not copied: full' };
     expect(await copy({ config, signal, reporter })).toMatchObject({
       status: 'partiallyFailed',
       exitCode: 3,
-      error: {
-        code: 'QUOTA',
-        message: '1 of 2 tags were not copied: full',
-        hint: 'free space',
-        retryable: false,
-      },
+      error: summary,
+      result: { copies: 'p', copyErrors: [{ index: 0, error: summary }] },
     });
+    expect(lines.find(({ type }) => type === 'copy')).toMatchObject({
+      status: 'partiallyFailed',
+      tags: [tag, broken],
+      error: summary,
+    });
+  });
+
+  it('names 1,000 tags of a repository, the failed ones first, and counts the others', async () => {
+    writeFileSync(config, JSON.stringify(good));
+    copyImagesMock.mockImplementation(async options => {
+      for (let i = 0; i < 1200; i++) {
+        options.onEvent?.({
+          ...tagEvent,
+          tag: String(i),
+          state: i === 1100 ? 'failed' : 'copied',
+        });
+      }
+      options.onEvent?.({ type: 'copy', ...end });
+      return {
+        status: 'succeeded',
+        tags: [],
+        progress,
+        ...counts,
+        copies: [end],
+      };
+    });
+    await copy({ config, signal, reporter });
+    const line = lines.find(({ type }) => type === 'copy')!;
+    expect(line).toMatchObject({ tagsOmitted: 200 });
+    expect(line.tags).toHaveLength(1000);
+    expect((line.tags as object[])[0]).toMatchObject({ tag: '1100' });
+  });
+
+  it('says when it is stopped which copies had ended', async () => {
+    const both = { ...good, copies: [...good.copies, ...good.copies] };
+    writeFileSync(config, JSON.stringify(both));
+    const stop = new AbortController();
+    copyImagesMock.mockImplementation(async options => {
+      options.onEvent?.({ type: 'copy', ...end, index: 1 });
+      stop.abort(new MoverError({ code: 'CANCELED', message: 'told to end' }));
+      throw new RegistryError({ code: 'CANCELED', message: 'aborted' });
+    });
+    expect(await copy({ config, signal: stop.signal, reporter })).toMatchObject(
+      {
+        status: 'failed',
+        error: { code: 'CANCELED', message: 'told to end' },
+        result: { copies: '-s' },
+      },
+    );
   });
 
   it('keeps the copier’s own errors', async () => {

@@ -14,11 +14,11 @@
  * limitations under the License.
  */
 
-import type { CopyReport } from '@direct-migration/registry-copier';
 import { copyImages, RegistryError } from '@direct-migration/registry-copier';
 import { MoverError } from '../errors/MoverError';
 import type { Reporter } from '../output/Reporter';
 import type { MoverErrorInfo, MoverResult } from '../types';
+import { CopyLines, summarize } from './CopyLines';
 import { readCopyConfig } from './readCopyConfig';
 
 /** The arguments of `mover copy`. */
@@ -28,29 +28,10 @@ export interface CopyCommandOptions {
   reporter: Reporter;
 }
 
-/** The first failure stands for all; how many there are is said. */
-function summarize(report: CopyReport): MoverErrorInfo | undefined {
-  if (report.status === 'succeeded') {
-    return undefined;
-  }
-  const failed = report.tags.filter(tag => tag.state === 'failed');
-  const first = report.error ?? failed[0]?.error;
-  return {
-    code: first?.code ?? 'COPY_FAILED',
-    message: `${failed.length} of ${report.tags.length} tags were not copied${
-      first ? `: ${first.message}` : ''
-    }`,
-    hint: first?.hint,
-    retryable:
-      failed.length > 0
-        ? failed.every(tag => tag.error?.retryable)
-        : first?.retryable ?? false,
-  };
-}
-
 /**
  * Copies images between registries.
- * @throws MoverError `CONFIG_INVALID`; the signal's reason when it is aborted
+ * @returns also when it was aborted or failed as a whole, with what became of each copy until then
+ * @throws MoverError `CONFIG_INVALID`
  */
 export async function copy(
   options: CopyCommandOptions,
@@ -58,39 +39,53 @@ export async function copy(
   const { reporter, signal } = options;
   reporter.phase('starting');
   const config = await readCopyConfig(options.config);
+  const lines = new CopyLines({ reporter, copies: config.copies.length });
   try {
     const report = await copyImages({
       ...config,
       signal,
-      onEvent: event => {
-        if (event.type === 'phase') {
-          reporter.phase(event.phase);
-        } else if (event.type === 'progress') {
-          const { type, ...progress } = event;
-          reporter.reportProgress(progress, { always: true });
-        } else {
-          reporter.line({ ...event });
-        }
-      },
+      onEvent: event => lines.take(event),
     });
     reporter.progress = report.progress;
+    lines.repeatEnds();
+    const { status, error, tags } = report;
+    const { bytesUploaded, blobsUploaded, blobsMounted, blobsSkipped } = report;
     return {
-      status: report.status,
-      exitCode: { succeeded: 0, partiallyFailed: 3, failed: 1 }[report.status],
-      error: summarize(report),
-      result: { tags: report.tags, bytesUploaded: report.bytesUploaded },
+      status,
+      exitCode: { succeeded: 0, partiallyFailed: 3, failed: 1 }[status],
+      error:
+        error &&
+        summarize(error, {
+          failed: tags.filter(({ state }) => state === 'failed'),
+          of: tags.length,
+        }),
+      result: {
+        ...lines.result,
+        bytesUploaded,
+        blobsUploaded,
+        blobsMounted,
+        blobsSkipped,
+      },
     };
   } catch (error) {
-    signal.throwIfAborted();
-    if (error instanceof RegistryError) {
-      return { status: 'failed', exitCode: 1, error: error.toCopyError() };
-    }
-    throw error instanceof MoverError
-      ? error
-      : new MoverError({
-          code: 'COPY_FAILED',
-          message: (error as Error).message,
-          retryable: true,
-        });
+    return {
+      status: 'failed',
+      exitCode: 1,
+      error: toInfo(signal.aborted ? signal.reason : error),
+      result: lines.result,
+    };
   }
+}
+
+function toInfo(error: unknown): MoverErrorInfo {
+  if (error instanceof RegistryError) {
+    return error.toCopyError();
+  }
+  return error instanceof MoverError
+    ? error.toInfo()
+    : {
+        code: 'COPY_FAILED',
+        message: (error as Error).message,
+        retryable: true,
+      };
 }

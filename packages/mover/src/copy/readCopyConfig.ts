@@ -15,8 +15,12 @@
  */
 
 import { readFile } from 'node:fs/promises';
+import { gunzipSync } from 'node:zlib';
 import type { CopyOptions } from '@direct-migration/registry-copier';
 import { MoverError } from '../errors/MoverError';
+
+const SHAPE =
+  'It is JSON, plain or compressed by gzip, with "registries" (by host[:port]) and "copies" (source, target, tags).';
 
 /** The part of the copier's options that comes from the file. */
 export type CopyConfig = Pick<
@@ -28,7 +32,7 @@ function invalid(file: string, problem: string): MoverError {
   return new MoverError({
     code: 'CONFIG_INVALID',
     message: `The copier’s configuration ${file} ${problem}`,
-    hint: 'It is JSON with "registries" (by host[:port]) and "copies" (source, target, tags).',
+    hint: SHAPE,
   });
 }
 
@@ -37,12 +41,13 @@ function invalid(file: string, problem: string): MoverError {
  * @throws MoverError `CONFIG_INVALID`
  */
 export async function readCopyConfig(file: string): Promise<CopyConfig> {
-  const text = await readFile(file, 'utf8').catch(error => {
+  const bytes = await readFile(file).catch(error => {
     throw invalid(file, `cannot be read: ${error.code ?? 'unknown cause'}`);
   });
   let config: Partial<CopyConfig>;
   try {
-    config = JSON.parse(text);
+    const text = isGzip(bytes) ? gunzipSync(bytes) : bytes;
+    config = JSON.parse(text.toString());
   } catch {
     throw invalid(file, 'is not JSON');
   }
@@ -59,4 +64,8 @@ export async function readCopyConfig(file: string): Promise<CopyConfig> {
   }
   const { registries, copies, concurrency } = config as CopyConfig;
   return { registries, copies, concurrency };
+}
+
+function isGzip(bytes: Buffer): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }

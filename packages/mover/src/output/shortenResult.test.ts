@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import type { MoverResult, SendResult } from '../types';
+import type { CopyResult, MoverResult, SendResult } from '../types';
 import { shortenResult } from './shortenResult';
 
 describe('shortenResult', () => {
@@ -115,26 +115,32 @@ describe('shortenResult', () => {
     expect(shortenResult(short)).toEqual(short);
   });
 
-  it('shortens a copier’s tags', () => {
-    const tags = Array.from({ length: 500 }, (_, i) => ({
-      source: `registry.example.com/shop/${i}`,
-      target: `registry.example.org/shop/${i}`,
-      tag: '1.0',
-      state: 'copied',
-      digest: `sha256:${'a'.repeat(64)}`,
-    }));
+  it('keeps a letter for each of 1,000 copies, and the first errors', () => {
+    const error = {
+      code: 'NETWORK',
+      message: 'm'.repeat(400),
+      hint: 'h'.repeat(400),
+      retryable: true,
+    };
+    const copies = 'sspf-'.repeat(200);
     const short = shortenResult({
       ...result,
-      error: undefined,
-      result: { tags, bytesUploaded: 7 },
+      result: {
+        copies,
+        copyErrors: Array.from({ length: 20 }, (_, index) => ({
+          index,
+          error,
+        })),
+        bytesUploaded: 7,
+      },
     });
     expect(Buffer.byteLength(JSON.stringify(short))).toBeLessThanOrEqual(4096);
-    const copied = short.result as {
-      tags: unknown[];
-      tagsOmitted: number;
-      bytesUploaded: number;
-    };
-    expect(copied.tags.length + copied.tagsOmitted).toBe(500);
-    expect(copied.bytesUploaded).toBe(7);
+    const copied = short.result as CopyResult;
+    expect(copied).toMatchObject({ copies, bytesUploaded: 7 });
+    expect(copied.copyErrors![0]).toMatchObject({
+      index: 0,
+      error: { code: 'NETWORK', retryable: true },
+    });
+    expect(copied.copyErrors!.length + copied.copyErrorsOmitted!).toBe(20);
   });
 });

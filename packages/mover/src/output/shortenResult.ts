@@ -39,7 +39,7 @@ function listsOf(
       holder && Array.isArray(holder[key]) ? [{ holder, key }] : [],
     );
   return [
-    ...of(result, ['tags', 'failedFiles']).map(list => ({
+    ...of(result, ['copyErrors', 'failedFiles']).map(list => ({
       ...list,
       omittedKey: `${list.key}Omitted`,
     })),
@@ -51,7 +51,7 @@ function listsOf(
 
 /**
  * Makes a result fit into a termination message. The JSON stays whole: lists lose their last entries (and say how many,
- * as `failedFilesOmitted` and `tagsOmitted`), then texts their ends.
+ * as `failedFilesOmitted` and `copyErrorsOmitted`), then texts their ends.
  */
 export function shortenResult(
   result: MoverResult,
