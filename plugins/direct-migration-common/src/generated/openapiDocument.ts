@@ -1107,6 +1107,42 @@ export const openapiDocument: Record<string, unknown> = {
             maximum: 2592000,
             default: 86400,
           },
+          images: { $ref: '#/components/schemas/ImageOptions' },
+        },
+      },
+      ImageOptions: {
+        type: 'object',
+        additionalProperties: false,
+        description: 'All images of a migration are copied together.',
+        properties: {
+          runOn: {
+            type: 'string',
+            enum: ['target', 'source', 'backend'],
+            default: 'target',
+            description:
+              'Where the copier runs. The backend only where directMigration.images.allowInBackend allows it.',
+          },
+          existing: {
+            type: 'string',
+            enum: ['overwrite', 'refuse', 'skip'],
+            default: 'overwrite',
+            description:
+              'What to do with a tag that the target has with another digest. An image may say otherwise.',
+          },
+          platforms: {
+            type: 'array',
+            maxItems: 50,
+            items: { type: 'string', minLength: 1 },
+            description:
+              'Of images that do not say it themselves: only these platforms of an index, os/architecture[/variant].',
+          },
+          concurrency: {
+            type: 'integer',
+            minimum: 1,
+            maximum: 64,
+            default: 8,
+            description: 'Blobs at a time.',
+          },
         },
       },
       PlanInput: {

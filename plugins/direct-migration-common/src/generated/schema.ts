@@ -503,6 +503,27 @@ export interface components {
       podStartTimeoutSeconds?: number;
       /** Default: 86400 */
       itemTimeoutSeconds?: number;
+      images?: components['schemas']['ImageOptions'];
+    };
+    /** All images of a migration are copied together. */
+    ImageOptions: {
+      /**
+       * Where the copier runs. The backend only where directMigration.images.allowInBackend allows it.
+       * Default: target
+       */
+      runOn?: 'target' | 'source' | 'backend';
+      /**
+       * What to do with a tag that the target has with another digest. An image may say otherwise.
+       * Default: overwrite
+       */
+      existing?: 'overwrite' | 'refuse' | 'skip';
+      /** Of images that do not say it themselves: only these platforms of an index, os/architecture[/variant]. */
+      platforms?: string[];
+      /**
+       * Blobs at a time.
+       * Default: 8
+       */
+      concurrency?: number;
     };
     PlanInput: {
       name: string;
