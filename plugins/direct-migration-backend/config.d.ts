@@ -31,6 +31,15 @@ export interface Config {
      */
     moverImagePullSecrets?: string[];
 
+    /** The copies of images. */
+    images?: {
+      /**
+       * Lets plans have their images copied by the backend's own process (`options.images.runOn: backend`), for clusters in
+       * which no Job may run. All bytes then pass through the backend. By default `false`.
+       */
+      allowInBackend?: boolean;
+    };
+
     /**
      * Host names of API servers in the catalog that are trusted although their addresses are private, loopback or
      * link-local; `*.clusters.example.com` stands for every name below. None by default: then only
@@ -178,7 +187,10 @@ export interface Config {
 
     /** The worker that carries migrations out, in each instance of the backend. */
     worker?: {
-      /** Volumes and image repositories that one instance moves at once, 1 to 1000. By default 10. */
+      /**
+       * Volumes that one instance moves at once, and migrations whose images it has copied at once (all images of one count as
+       * one, neither counts for the other), 1 to 1000. By default 10.
+       */
       concurrency?: number;
 
       /** After this time without a sign of life another instance takes an item over. By default one minute, at least five seconds. */

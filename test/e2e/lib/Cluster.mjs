@@ -228,7 +228,7 @@ export class Cluster {
         ...(await list([
           '-A',
           '-l',
-          `direct-migration.io/item,direct-migration.io/plan=${planId}`,
+          `direct-migration.io/component,direct-migration.io/plan=${planId}`,
         ])),
         ...(await list(['-n', namespace])).filter(item =>
           item.metadata.name.startsWith('dm-'),

@@ -23,6 +23,8 @@ export type KnownCluster = Pick<SandboxCluster, 'name' | 'url' | 'caPem'> &
   Partial<Pick<SandboxCluster, 'token' | 'registry'>> & {
     /** More of its entry in the config. */
     settings?: JsonObject;
+    /** `host:port` to connect to instead of the registry itself. */
+    registryAddress?: string;
   };
 
 /** The config under which the backend knows the clusters. */
@@ -32,19 +34,22 @@ export function configOf(clusters: KnownCluster[]): JsonObject {
       moverImage: 'mover:test',
       dangerouslyAllowClusterUrls: ['127.0.0.1', 'localhost'],
       worker: { pollInterval: { milliseconds: 100 } },
-      clusters: clusters.map(({ name, token, registry, settings }) => ({
-        entityRef: `resource:default/${name}`,
-        ...settings,
-        ...(token && { token }),
-        ...(registry && {
-          registry: {
-            host: registry.host,
-            ca: registry.caPem,
-            username: registry.username,
-            password: registry.password,
-          },
+      clusters: clusters.map(
+        ({ name, token, registry, registryAddress, settings }) => ({
+          entityRef: `resource:default/${name}`,
+          ...settings,
+          ...(token && { token }),
+          ...(registry && {
+            registry: {
+              host: registry.host,
+              ...(registryAddress && { address: registryAddress }),
+              ca: registry.caPem,
+              username: registry.username,
+              password: registry.password,
+            },
+          }),
         }),
-      })),
+      ),
     },
   };
 }

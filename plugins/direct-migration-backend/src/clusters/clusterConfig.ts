@@ -47,6 +47,8 @@ export interface ClustersConfig {
   dangerouslyAllowClusterUrls: string[];
   moverImage?: string;
   moverImagePullSecrets: string[];
+  /** Whether images may be copied by the backend itself. */
+  imagesInBackend: boolean;
 }
 
 /**
@@ -91,6 +93,8 @@ export function readClustersConfig(root: Config): ClustersConfig {
     moverImage: config?.getOptionalString('moverImage'),
     moverImagePullSecrets:
       config?.getOptionalStringArray('moverImagePullSecrets') ?? [],
+    imagesInBackend:
+      config?.getOptionalBoolean('images.allowInBackend') ?? false,
   };
 }
 

@@ -78,6 +78,7 @@ export function createClusterServices(
           imagePullSecrets: config.moverImagePullSecrets,
         }
       : undefined,
+    imagesInBackend: config.imagesInBackend,
   };
   return {
     inventory,
@@ -85,6 +86,7 @@ export function createClusterServices(
     preflight: new DefaultPreflightChecker({
       inventory,
       moverImage: config.moverImage,
+      imagesInBackend: config.imagesInBackend,
     }),
     engines: {
       volume: new VolumeEngine(engine),

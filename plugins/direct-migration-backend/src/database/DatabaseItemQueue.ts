@@ -19,7 +19,12 @@ import type { Knex } from 'knex';
 import { v4 as uuid } from 'uuid';
 import { insertEvents, withoutNul } from './DatabaseEventsStore';
 import { lockFreeRows } from './dialect';
-import type { ClaimedItem, ItemQueue, LeaseRef } from './ItemQueue';
+import type {
+  ClaimedItem,
+  ClaimFilter,
+  ItemQueue,
+  LeaseRef,
+} from './ItemQueue';
 import { lockMigration, refreshMigration } from './refreshMigration';
 import {
   fromProgress,
@@ -28,7 +33,7 @@ import {
   type MigrationRow,
 } from './rows';
 import { ACTIVE_STATES } from './states';
-import type { ItemPatch, NewEvent } from './StoredItem';
+import type { ItemPatch, NewEvent, StoredItem } from './StoredItem';
 
 /** The queue of items in the plugin's database. */
 export class DatabaseItemQueue implements ItemQueue {
@@ -40,7 +45,10 @@ export class DatabaseItemQueue implements ItemQueue {
     this.#now = options.now;
   }
 
-  async claim(options: { leaseUntil: Date }): Promise<ClaimedItem | undefined> {
+  async claim(
+    options: { leaseUntil: Date } & ClaimFilter,
+  ): Promise<ClaimedItem | undefined> {
+    const { kind, migrationIds } = options;
     const now = this.#now();
     const token = uuid();
     const row = await this.#knex.transaction(
@@ -51,6 +59,14 @@ export class DatabaseItemQueue implements ItemQueue {
             .whereIn('state', ACTIVE_STATES)
             .where('next_run_at', '<=', now)
             .andWhere(free => isFree(free, now))
+            .modify(query => {
+              if (kind) {
+                query.where('kind', kind);
+              }
+              if (migrationIds) {
+                query.whereIn('migration_id', migrationIds);
+              }
+            })
             .orderBy('next_run_at', 'asc')
             .orderBy('position', 'asc')
             .first(),
@@ -80,6 +96,16 @@ export class DatabaseItemQueue implements ItemQueue {
         plan: JSON.parse(migration.plan) as Plan,
       }
     );
+  }
+
+  async siblings(of: {
+    migrationId: string;
+    kind: StoredItem['kind'];
+  }): Promise<StoredItem[]> {
+    const rows: ItemRow[] = await this.#knex('items')
+      .where({ migration_id: of.migrationId, kind: of.kind })
+      .orderBy('position', 'asc');
+    return rows.map(toStoredItem);
   }
 
   async heartbeat(

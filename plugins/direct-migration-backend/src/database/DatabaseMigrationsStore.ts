@@ -110,11 +110,20 @@ export class DatabaseMigrationsStore implements MigrationsStore {
           migration_id: migrationId,
           ...(itemId && { id: itemId }),
         });
-      // What no worker has touched yet has nothing to be removed.
+      // What no worker has touched yet has nothing to be removed; but one copier may already be at all of the images.
       const untouched = await items()
         .where({ state: 'queued', attempt: 0 })
         .whereNull('outcome')
         .whereNull('lease_token')
+        .andWhere(alone =>
+          alone
+            .where('kind', 'volume')
+            .orWhereNotExists(
+              tx('items as begun')
+                .where({ migration_id: migrationId, kind: 'image' })
+                .where('attempt', '>', 0),
+            ),
+        )
         .update({
           state: 'canceled',
           cancel_requested: true,

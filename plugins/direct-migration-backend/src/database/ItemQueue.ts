@@ -32,10 +32,23 @@ export interface ClaimedItem {
   readonly plan: Plan;
 }
 
+/** Which items a worker can take on. */
+export interface ClaimFilter {
+  kind?: StoredItem['kind'];
+  migrationIds?: string[];
+}
+
 /** What workers do with items. A write with a lease that was lost changes nothing and says so. */
 export interface ItemQueue {
-  /** Takes the item that has waited longest and nobody holds, if there is one. */
-  claim(options: { leaseUntil: Date }): Promise<ClaimedItem | undefined>;
+  /** Takes the item that has waited longest and nobody holds, if there is one; of one kind or of some migrations only. */
+  claim(
+    options: { leaseUntil: Date } & ClaimFilter,
+  ): Promise<ClaimedItem | undefined>;
+  /** The items of one kind of a migration, in the order of the plan. */
+  siblings(of: {
+    migrationId: string;
+    kind: StoredItem['kind'];
+  }): Promise<StoredItem[]>;
   /** @returns whether the item is to be canceled; `undefined` when the lease was lost */
   heartbeat(
     lease: LeaseRef,

@@ -26,6 +26,8 @@ export interface EngineOptions {
   auth: AuthService;
   /** `undefined`: not configured. */
   mover: MoverImage | undefined;
+  /** Whether images may be copied by the backend itself. */
+  imagesInBackend?: boolean;
   /** How long a step may wait on a watch, in milliseconds. */
   windowMs?: number;
 }

@@ -112,7 +112,7 @@ function endpointRule(
 }
 
 /** In the namespace of a copier. @internal */
-export const IMAGE_TARGET_RULES: NeededRule[] = [
+export const COPIER_RULES: NeededRule[] = [
   ...PODS,
   SECRETS,
   {

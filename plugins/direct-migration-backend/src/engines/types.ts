@@ -19,6 +19,7 @@ import type {
   ItemError,
   Plan,
   Progress,
+  State,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { JsonObject } from '@backstage/types';
 
@@ -36,6 +37,8 @@ export interface ItemContext {
   /** What the engine returned as `memo` last time in this attempt; a hint only, the clusters are the truth. */
   readonly memo: JsonObject;
   readonly logger: LoggerService;
+  /** The items of this kind in the migration, this one too, in the order of the plan, as they are stored now. */
+  siblings(): Promise<Sibling[]>;
   /** Aborted on cancel, on shutdown and when the lease is lost. */
   readonly signal: AbortSignal;
   /** Writes an event of the migration that users see. */
@@ -48,6 +51,18 @@ export interface ItemContext {
   reportProgress(progress: Progress): void;
   /** Publishes what the item does now, between two steps; throttled together with the progress. */
   reportPhase(phase: string): void;
+}
+
+/** An item of the migration, as another item sees it. */
+export interface Sibling {
+  readonly itemId: string;
+  readonly spec: ItemContext['spec'];
+  readonly state: State;
+  /** Attempts begun so far. */
+  readonly attempt: number;
+  /** The attempt that runs or comes next; `undefined` when what becomes of the item is decided, or it is canceled. */
+  readonly dueAttempt?: number;
+  readonly cancelRequested: boolean;
 }
 
 /** What is to be done after a step. */
@@ -71,6 +86,7 @@ export type StepResult =
     }
   | {
       kind: 'failed';
+      result?: JsonObject;
       error: Omit<ItemError, 'attempts'>;
       retryable: boolean;
       progress?: Progress;
@@ -78,6 +94,8 @@ export type StepResult =
 
 /** Moves one kind of item. Owns the item's objects in both clusters; the worker owns states, attempts, back-off and deadlines. */
 export interface ItemEngine {
+  /** Whether the engine may be at work for an item before its first attempt, so that it is cleaned up even then. */
+  readonly beginsAhead?: boolean;
   /** Looks at both clusters, does the next thing. Idempotent: it may be called again after a crash at any instant. */
   step(context: ItemContext): Promise<StepResult>;
   /** Removes every object of the item (all attempts) from both clusters, by label. Idempotent; `true` once nothing is left. */

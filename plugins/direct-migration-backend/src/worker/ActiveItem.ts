@@ -19,7 +19,7 @@ import type {
   Plan,
   Progress,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
-import type { ClaimedItem } from '../database/ItemQueue';
+import type { ClaimedItem, ItemQueue } from '../database/ItemQueue';
 import type { ItemPatch, NewEvent, StoredItem } from '../database/StoredItem';
 import type { ItemContext, ItemEngine } from '../engines/types';
 import { applyPatch } from './applyPatch';
@@ -29,6 +29,7 @@ import type { HeldLease } from './HeldLease';
 import { GRACE_MS } from './limits';
 import { ProgressReporter } from './ProgressReporter';
 import { runEngine, type EngineOutcome } from './runEngine';
+import { toSibling } from './toSibling';
 
 /** What an {@link ActiveItem} is made of. */
 export interface ActiveItemOptions {
@@ -37,6 +38,7 @@ export interface ActiveItemOptions {
   engine: ItemEngine;
   lease: HeldLease;
   logger: LoggerService;
+  queue: Pick<ItemQueue, 'siblings'>;
   /** Called after each write. */
   onChange: (migrationId: string) => void;
   /** A number from 0 to 1, exclusive. */
@@ -53,6 +55,7 @@ export class ActiveItem {
   readonly #clock: Clock;
   readonly #engine: ItemEngine;
   readonly #onChange: (migrationId: string) => void;
+  readonly #queue: Pick<ItemQueue, 'siblings'>;
   readonly #random: () => number;
   #stored: StoredItem;
 
@@ -63,6 +66,7 @@ export class ActiveItem {
     this.#clock = options.clock;
     this.#engine = options.engine;
     this.#onChange = options.onChange;
+    this.#queue = options.queue;
     this.#random = options.random;
     this.#stored = options.claim.item;
   }
@@ -74,6 +78,11 @@ export class ActiveItem {
 
   get canceled(): boolean {
     return this.#stored.cancelRequested || this.lease.canceled.aborted;
+  }
+
+  /** Nothing was ever done for the item. */
+  get untouched(): boolean {
+    return this.#stored.attempt === 0 && !this.#engine.beginsAhead;
   }
 
   get overdue(): boolean {
@@ -189,6 +198,8 @@ export class ActiveItem {
       memo,
       signal,
       logger: this.logger,
+      siblings: async () =>
+        (await this.#queue.siblings({ migrationId, kind })).map(toSibling),
       event: async (level, type, message) => {
         try {
           await this.save({}, [this.event(level, type, message)]);

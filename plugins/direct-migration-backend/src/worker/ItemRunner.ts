@@ -24,7 +24,7 @@ import { ActiveItem, type ActiveItemOptions } from './ActiveItem';
 import { classifyError } from './classifyError';
 import { cleanUpAndFinish, finalPatch, type Next } from './finishItem';
 import { LeaseLostError } from './HeldLease';
-import { itemTimeoutError, itemTimeoutMs } from './itemErrors';
+import { itemTimeoutError, itemTimeoutMs, selectorOf } from './itemErrors';
 import {
   CLEANUP_TIMEOUT_MS,
   FAULT_PAUSE_MS,
@@ -176,6 +176,7 @@ export class ItemRunner {
         return this.#decide(again ? 'retry' : 'failed', {
           error: result.error,
           progress,
+          result: result.result,
         });
       }
       default:
@@ -197,7 +198,7 @@ export class ItemRunner {
     },
   ): Promise<Next> {
     const item = this.#item;
-    const { attempt, attemptLimit, id, name } = item.stored;
+    const { attempt, attemptLimit, name } = item.stored;
     const error = details.error && { ...details.error, attempts: attempt };
     const patch: ItemPatch = {
       outcome,
@@ -222,7 +223,9 @@ export class ItemRunner {
         item.event(
           'warn',
           'item.kept',
-          `${name}: its objects were kept, as the plan says. They carry the label direct-migration.io/item=${id}`,
+          `${name}: its objects were kept, as the plan says. They carry the label ${selectorOf(
+            item.stored,
+          )}`,
         ),
       ]);
       return 'leave';

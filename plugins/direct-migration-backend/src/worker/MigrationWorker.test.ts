@@ -635,6 +635,7 @@ describe.each(databases.eachSupportedId())(
       startWorker({
         queue: {
           claim: flaky(options => queue.claim(options)),
+          siblings: of => queue.siblings(of),
           heartbeat: flaky((lease, options) => queue.heartbeat(lease, options)),
           save: flaky((lease, patch, events) =>
             queue.save(lease, patch, events),
@@ -720,6 +721,7 @@ describe.each(databases.eachSupportedId())(
       startWorker({
         queue: {
           claim: options => queue.claim(options),
+          siblings: of => queue.siblings(of),
           heartbeat: (lease, options) => queue.heartbeat(lease, options),
           release: (lease, options) => queue.release(lease, options),
           save: (lease, patch, events) => {

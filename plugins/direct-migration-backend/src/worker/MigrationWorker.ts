@@ -18,6 +18,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { ClaimedItem, ItemQueue } from '../database/ItemQueue';
 import type { ItemEngine } from '../engines/types';
 import { backoff } from './backoff';
+import { claimFilter, type RunningItem } from './claimFilter';
 import { sleep, type Clock } from './Clock';
 import { HeldLease } from './HeldLease';
 import { ItemRunner } from './ItemRunner';
@@ -44,7 +45,7 @@ export class MigrationWorker {
   readonly #random: () => number;
   readonly #running = new Map<
     string,
-    { migrationId: string; lease: HeldLease; done: Promise<void> }
+    RunningItem & { lease: HeldLease; done: Promise<void> }
   >();
   readonly #stopping = new AbortController();
   #wakeUp = new AbortController();
@@ -107,17 +108,26 @@ export class MigrationWorker {
 
   async #claimAll(): Promise<void> {
     const { clock, config, queue } = this.#options;
-    while (
-      this.#running.size < config.concurrency &&
-      !this.#stopping.signal.aborted
-    ) {
-      const claim = await queue.claim({
-        leaseUntil: new Date(clock.now().getTime() + config.leaseDurationMs),
-      });
-      if (!claim) {
-        return;
+    // Each kind has slots of its own, so that neither waits behind the other.
+    for (const kind of ['volume', 'image'] as const) {
+      while (!this.#stopping.signal.aborted) {
+        const filter = claimFilter(kind, {
+          running: [...this.#running.values()],
+          concurrency: config.concurrency,
+        });
+        const claim =
+          filter &&
+          (await queue.claim({
+            leaseUntil: new Date(
+              clock.now().getTime() + config.leaseDurationMs,
+            ),
+            ...filter,
+          }));
+        if (!claim) {
+          break;
+        }
+        this.#run(claim);
       }
-      this.#run(claim);
     }
   }
 
@@ -141,6 +151,7 @@ export class MigrationWorker {
       lease,
       logger,
       onChange,
+      queue,
       random: this.#random,
     });
     const done = runner.run().finally(() => {
@@ -148,6 +159,7 @@ export class MigrationWorker {
       this.wake();
     });
     this.#running.set(claim.lease.token, {
+      kind: claim.item.kind,
       migrationId: claim.item.migrationId,
       lease,
       done,

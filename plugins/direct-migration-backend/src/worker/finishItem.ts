@@ -51,7 +51,7 @@ export function finalPatch(
  */
 export async function cleanUpAndFinish(item: ActiveItem): Promise<Next> {
   for (let failures = 0; !item.lease.stopped.aborted; ) {
-    const { attempt, cleanupDeadlineAt } = item.stored;
+    const { cleanupDeadlineAt } = item.stored;
     if (!cleanupDeadlineAt) {
       await item.save({
         phase: PHASE_CLEANING_UP,
@@ -60,7 +60,7 @@ export async function cleanUpAndFinish(item: ActiveItem): Promise<Next> {
       });
       continue;
     }
-    if (attempt === 0) {
+    if (item.untouched) {
       return finish(item, { removed: true });
     }
     const outcome = await item.cleanup(cleanupDeadlineAt);

@@ -48,7 +48,20 @@ export function cleanupTimeoutError(item: StoredItem): ItemError {
     message: `Objects of this item could not be removed within ${
       CLEANUP_TIMEOUT_MS / 60_000
     } minutes`,
-    hint: `Remove what carries the label direct-migration.io/item=${item.id} in both clusters, for example: kubectl delete pods,services,secrets,configmaps,jobs -A -l direct-migration.io/item=${item.id} (on OpenShift routes, too)`,
+    hint: `Remove what carries the label ${selectorOf(
+      item,
+    )} in both clusters, for example: kubectl delete pods,services,secrets,configmaps,jobs -A -l ${selectorOf(
+      item,
+    )} (on OpenShift routes, too)`,
     attempts: item.attempt,
   };
+}
+
+/** Label selector of what the item made in the clusters; one copier serves all images of a migration. */
+export function selectorOf(
+  item: Pick<StoredItem, 'id' | 'kind' | 'migrationId'>,
+): string {
+  return item.kind === 'image'
+    ? `direct-migration.io/migration=${item.migrationId},direct-migration.io/batch`
+    : `direct-migration.io/item=${item.id}`;
 }

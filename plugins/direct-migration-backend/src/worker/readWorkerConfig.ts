@@ -20,7 +20,7 @@ import { readDurationMs } from './readDurationMs';
 
 /** How a worker works. */
 export interface WorkerConfig {
-  /** Items at once, per instance of the backend. */
+  /** Volumes at once, and migrations whose images are copied at once, per instance of the backend. */
   concurrency: number;
   /** After this time without a sign of life another worker takes an item over. */
   leaseDurationMs: number;

@@ -21,10 +21,9 @@ import type {
   Preflight,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import { mapNamespace } from '../../engines/EngineOptions';
-import { copierNamespace } from '../../engines/image/buildCopier';
+import { runsOn } from '../../engines/image/copierPlace';
 import {
   CREATE_NAMESPACE_RULES,
-  IMAGE_TARGET_RULES,
   TARGET_CLUSTER_RULES,
   VOLUME_SOURCE_RULES,
   volumeTargetRules,
@@ -37,6 +36,7 @@ import type {
   PreflightChecker,
 } from '../types';
 import { checkEndpoint } from './checkEndpoint';
+import { checkCopier } from './checkCopier';
 import { checkImages } from './checkImages';
 import { checkNamespaces } from './checkNamespaces';
 import { checkPermissions } from './checkPermissions';
@@ -53,15 +53,19 @@ const DAY_S = 86_400;
 export class DefaultPreflightChecker implements PreflightChecker {
   readonly #inventory: ClusterInventory;
   readonly #moverImage: string | undefined;
+  readonly #imagesInBackend: boolean;
   readonly #now: () => number;
 
   constructor(options: {
     inventory: ClusterInventory;
     moverImage: string | undefined;
+    /** Whether images may be copied by the backend itself; not by default. */
+    imagesInBackend?: boolean;
     now?: () => number;
   }) {
     this.#inventory = options.inventory;
     this.#moverImage = options.moverImage;
+    this.#imagesInBackend = options.imagesInBackend ?? false;
     this.#now = options.now ?? Date.now;
   }
 
@@ -70,7 +74,7 @@ export class DefaultPreflightChecker implements PreflightChecker {
     options: { credentials: BackstageCredentials },
   ): Promise<Preflight> {
     const findings = new Findings();
-    if (!this.#moverImage) {
+    if (!this.#moverImage && needsMover(plan)) {
       findings.add({
         id: 'moverImage.missing',
         level: 'block',
@@ -106,6 +110,13 @@ export class DefaultPreflightChecker implements PreflightChecker {
       async () => {
         endpoint = await this.#permissions(findings, plan, ends);
       },
+      () =>
+        checkCopier({
+          findings,
+          plan,
+          ends,
+          imagesInBackend: this.#imagesInBackend,
+        }),
       () => checkPodSecurity({ findings, plan, ends }),
       () => checkVolumes({ findings, plan, ends }),
       () => checkStorageClasses({ findings, plan, ends }),
@@ -194,16 +205,6 @@ export class DefaultPreflightChecker implements PreflightChecker {
         rules: volumeTargetRules(endpoint ?? 'nodePort'),
       });
     }
-    for (const namespace of new Set(
-      plan.images.map(i => copierNamespace(plan, i)),
-    )) {
-      await checkPermissions({
-        findings,
-        connection: target,
-        namespace,
-        rules: IMAGE_TARGET_RULES,
-      });
-    }
     const clusterRules = [
       ...(plan.volumes.length ? TARGET_CLUSTER_RULES : []),
       ...(ends.missing.target.size ? CREATE_NAMESPACE_RULES : []),
@@ -215,6 +216,14 @@ export class DefaultPreflightChecker implements PreflightChecker {
     });
     return endpoint;
   }
+}
+
+/** A copy in the backend needs no pod. */
+function needsMover(plan: Plan): boolean {
+  return (
+    plan.volumes.length > 0 ||
+    (plan.images.length > 0 && runsOn(plan) !== 'backend')
+  );
 }
 
 /** Which side of the plan an error of a cluster belongs to. */

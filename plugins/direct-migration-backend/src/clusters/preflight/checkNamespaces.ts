@@ -15,6 +15,7 @@
  */
 
 import type { Plan } from '@direct-migration/backstage-plugin-direct-migration-common';
+import { copierNamespace, runsOn } from '../../engines/image/copierPlace';
 import { ifAllowed } from '../../kubernetes/ifAllowed';
 import { resources } from '../../kubernetes/resources';
 import type { ClusterConnection } from '../types';
@@ -33,6 +34,9 @@ export async function checkNamespaces(options: {
 }): Promise<void> {
   const { findings, plan, ends } = options;
   const used = new Set(plan.volumes.map(v => v.namespace));
+  if (plan.images.length && runsOn(plan) === 'source') {
+    used.add(copierNamespace(plan, 'source'));
+  }
   for (const [index, { source, target }] of plan.namespaces.entries()) {
     const there = await namespaceState(ends.source, source);
     if (there === 'missing') {

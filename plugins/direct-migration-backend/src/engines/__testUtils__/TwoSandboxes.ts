@@ -19,6 +19,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, dirname } from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
+import type { JsonObject } from '@backstage/types';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type {
   Plan,
@@ -88,9 +89,14 @@ export class TwoSandboxes {
   }
 
   /** Our services over these clusters, knowing nothing yet. */
-  static servicesOf(clusters: KnownCluster[]): ClusterServices {
+  static servicesOf(
+    clusters: KnownCluster[],
+    more: JsonObject = {},
+  ): ClusterServices {
+    const data = configOf(clusters);
+    Object.assign(data.directMigration as JsonObject, more);
     return createClusterServices({
-      config: mockServices.rootConfig({ data: configOf(clusters) }),
+      config: mockServices.rootConfig({ data }),
       logger: mockServices.logger.mock(),
       auth: mockServices.auth(),
       credentialsProviders: new Map(),
@@ -116,7 +122,7 @@ export class TwoSandboxes {
   }
 
   context(overrides: Partial<ItemContext> & { plan: Plan }): ItemContext {
-    return {
+    const context: ItemContext = {
       itemId: '12345678-bbbb-4000-8000-000000000000',
       migrationId: '00000000-cccc-4000-8000-000000000000',
       kind: 'volume',
@@ -125,6 +131,20 @@ export class TwoSandboxes {
       memo: {},
       logger: mockServices.logger.mock(),
       signal: new AbortController().signal,
+      // Alone, unless the test says otherwise.
+      siblings: async () => {
+        const { itemId, spec, attempt } = context;
+        return [
+          {
+            itemId,
+            spec,
+            attempt,
+            dueAttempt: attempt,
+            state: 'running',
+            cancelRequested: false,
+          },
+        ];
+      },
       event: async (_, type) => {
         this.events.push(type);
       },
@@ -136,6 +156,7 @@ export class TwoSandboxes {
       },
       ...overrides,
     };
+    return context;
   }
 
   /** Steps until the engine is done, or until `until` says so. */
@@ -171,7 +192,11 @@ export class TwoSandboxes {
       ].flatMap(([apiVersion, kind]) =>
         cluster
           .list(apiVersion, kind)
-          .filter(o => o.metadata.labels?.['direct-migration.io/item'])
+          .filter(
+            ({ metadata: { labels = {} } }) =>
+              labels['direct-migration.io/item'] ??
+              labels['direct-migration.io/batch'],
+          )
           .map(o => `${cluster.name} ${kind}/${o.metadata.name}`),
       ),
     );

@@ -32,19 +32,23 @@ function sha256(bytes: Buffer): string {
   return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 }
 
-/** Pushes an image without layers, whose digest depends on `text`. Returns that digest. */
+/** Pushes an image whose digest depends on `text` and its layers. Returns that digest. */
 export async function pushImage(options: {
   cluster: SandboxCluster;
   repository: string;
   tags: string[];
   text: string;
+  layers?: Buffer[];
 }): Promise<string> {
-  const { cluster, repository, tags, text } = options;
+  const { cluster, repository, tags, text, layers = [] } = options;
   const config = Buffer.from(
     JSON.stringify({ architecture: 'amd64', os: 'linux', text }),
   );
   const digest = sha256(config);
   await pushBlob(cluster, repository, config, digest);
+  for (const layer of layers) {
+    await pushBlob(cluster, repository, layer, sha256(layer));
+  }
   const mediaType = 'application/vnd.oci.image.manifest.v1+json';
   const bytes = Buffer.from(
     JSON.stringify({
@@ -55,7 +59,11 @@ export async function pushImage(options: {
         digest,
         size: config.length,
       },
-      layers: [],
+      layers: layers.map(layer => ({
+        mediaType: 'application/vnd.oci.image.layer.v1.tar',
+        digest: sha256(layer),
+        size: layer.length,
+      })),
     }),
   );
   const manifest = { bytes, mediaType, digest: sha256(bytes) };

@@ -24,6 +24,8 @@ export const LABELS = {
   item: 'direct-migration.io/item',
   attempt: 'direct-migration.io/attempt',
   component: 'direct-migration.io/component',
+  /** Instead of item and attempt on what serves several images. */
+  batch: 'direct-migration.io/batch',
 } as const;
 
 /** Value of {@link LABELS.managedBy}. @internal */

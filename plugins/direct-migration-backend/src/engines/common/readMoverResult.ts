@@ -66,6 +66,7 @@ export function readMoverResult(
     return {
       kind: 'failed',
       progress,
+      result: result.result,
       retryable: result.error?.retryable ?? false,
       error: result.error
         ? withoutRetryable(result.error)

@@ -24,7 +24,7 @@ import {
 
 /** Every kind that an engine ever creates and that goes with the item. Who uses comes before what is used. @internal */
 export const ITEM_RESOURCES: Record<
-  'volumeSource' | 'volumeTarget' | 'imageTarget',
+  'volumeSource' | 'volumeTarget' | 'copier',
   Resource[]
 > = {
   volumeSource: [resources.pods, resources.secrets, resources.networkPolicies],
@@ -35,7 +35,7 @@ export const ITEM_RESOURCES: Record<
     resources.secrets,
     resources.networkPolicies,
   ],
-  imageTarget: [resources.jobs, resources.pods, resources.secrets],
+  copier: [resources.jobs, resources.pods, resources.secrets],
 };
 
 const MAY_BE_HIDDEN = new Set([

@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { ImageItems } from '../__testUtils__/ImageItems';
 import { pushImage, registryOf } from '../__testUtils__/pushImage';
 import { TwoSandboxes } from '../__testUtils__/TwoSandboxes';
 
@@ -46,7 +47,7 @@ describe('ImageEngine on two sandbox clusters', () => {
       volumes: [],
       images: [{ repository: 'shop/web' }],
     });
-    const context = two.context({ plan, kind: 'image', spec: plan.images[0] });
+    const items = new ImageItems(two, plan);
     const engine = two.services.engines.image;
 
     expect(
@@ -55,8 +56,19 @@ describe('ImageEngine on two sandbox clusters', () => {
       // The namespace shop does not exist on east; only its images do.
       blocked: false,
     });
-    expect(await two.drive(engine, context)).toMatchObject({
+    expect(await items.run(engine, 0)).toMatchObject({
       kind: 'succeeded',
+      result: {
+        tags: ['1.0', '2.0', 'latest'].map(tag => ({
+          tag,
+          state: 'copied',
+          digest: tag === '2.0' ? other : one,
+        })),
+        verified: true,
+        blobsUploaded: 2,
+        blobsMounted: 0,
+        blobsSkipped: 0,
+      },
     });
     // Whatever was seen last is reported, however fast the copy.
     expect(two.phases[two.phases.length - 1]).toBe('finishing');
@@ -75,8 +87,16 @@ describe('ImageEngine on two sandbox clusters', () => {
     ]);
     expect(specs).not.toContain(two.east.registry!.password);
     expect(specs).not.toContain(two.west.registry!.password);
-    expect(await engine.step(context)).toMatchObject({ kind: 'succeeded' });
-    expect(await engine.cleanup(context)).toBe(true);
+    expect(two.leftovers()).toEqual([]);
+    // Once more: it is all there.
+    items.retry(0);
+    expect(await items.run(engine, 0)).toMatchObject({
+      kind: 'succeeded',
+      result: {
+        tags: Array(3).fill(expect.objectContaining({ state: 'unchanged' })),
+        bytesUploaded: 0,
+      },
+    });
     expect(two.leftovers()).toEqual([]);
   });
 
@@ -84,12 +104,6 @@ describe('ImageEngine on two sandbox clusters', () => {
     const plan = two.plan({
       volumes: [],
       images: [{ repository: 'shop/nothing', tags: ['1'] }],
-    });
-    const context = two.context({
-      plan,
-      kind: 'image',
-      spec: plan.images[0],
-      itemId: '55555555-bbbb-4000-8000-000000000000',
     });
     const preflight = await two.services.preflight.check(plan, {
       credentials: {} as never,
@@ -101,15 +115,15 @@ describe('ImageEngine on two sandbox clusters', () => {
         field: 'images[0].repository',
       }),
     );
-    const done = await two.drive(two.services.engines.image, context);
-    expect(done).toMatchObject({
+    expect(
+      await new ImageItems(two, plan).run(two.services.engines.image, 0),
+    ).toMatchObject({
+      kind: 'failed',
       error: {
-        code: expect.any(String),
+        code: 'NOT_FOUND',
         message: expect.stringContaining('shop/nothing'),
       },
     });
-    expect(['failed', 'partiallyFailed']).toContain(done.kind);
-    expect(await two.services.engines.image.cleanup(context)).toBe(true);
     expect(two.leftovers()).toEqual([]);
   });
 });

@@ -1,0 +1,107 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { Plan } from '@direct-migration/backstage-plugin-direct-migration-common';
+import type { CopyOptions } from '@direct-migration/registry-copier';
+import type { ClusterRegistry } from '../../clusters/types';
+import { requireRegistry } from './requireRegistry';
+import { targetRepository, type ClusterPair } from './copierPlace';
+
+type ImageSpec = Plan['images'][number];
+
+const DEFAULT_CONCURRENCY = 8;
+
+/** `config.json` of a copier, as `docs/architecture.md` has it. @internal */
+export type CopierConfig = Pick<
+  CopyOptions,
+  'registries' | 'copies' | 'concurrency'
+>;
+
+/**
+ * The configuration of a copier of several images. It holds passwords: it goes into a Secret and nowhere else.
+ *
+ * @param options - `runOn`: where the copier runs; that cluster's registry is named as its own pods name it, the other one
+ *   as others reach it
+ * @throws `REGISTRY_MISSING`
+ * @internal
+ */
+export async function buildCopierConfig(options: {
+  plan: Plan;
+  specs: ImageSpec[];
+  clusters: ClusterPair;
+  runOn: 'target' | 'source' | 'backend';
+}): Promise<CopierConfig> {
+  const { plan, specs, clusters, runOn } = options;
+  const source = await describe(
+    await requireRegistry(clusters.source),
+    runOn === 'source',
+  );
+  const target = await describe(
+    await requireRegistry(clusters.target),
+    runOn === 'target',
+  );
+  const { concurrency } = plan.options.images ?? {};
+  return {
+    registries: {
+      [target.host]: target.config,
+      [source.host]: source.config,
+    },
+    concurrency: concurrency ?? DEFAULT_CONCURRENCY,
+    copies: specs.map(spec => ({
+      source: `${source.host}/${spec.repository}`,
+      target: `${target.host}/${targetRepository(plan, spec)}`,
+      ...selection(plan, spec),
+    })),
+  };
+}
+
+/** What of a repository is copied, and how. What is empty means the same as what is not there. */
+function selection(
+  plan: Plan,
+  spec: ImageSpec,
+): Omit<CopierConfig['copies'][number], 'source' | 'target'> {
+  const options = plan.options.images;
+  const platforms = spec.platforms ?? options?.platforms;
+  const existing = spec.existing ?? options?.existing;
+  const { tags, includeTags, excludeTags, digests } = spec;
+  const byTag = tags?.length || includeTags?.length || excludeTags?.length;
+  return {
+    ...(tags?.length && { tags }),
+    ...(includeTags?.length && { includeTags }),
+    ...(excludeTags?.length && { excludeTags }),
+    // Digests alone: no tag.
+    ...(digests?.length && !byTag && { tags: [] }),
+    ...(digests?.length && { digests: digests.map(digest => ({ digest })) }),
+    ...(platforms?.length && { platforms }),
+    ...(existing && { existing }),
+  };
+}
+
+async function describe(
+  registry: ClusterRegistry,
+  inside: boolean,
+): Promise<{ host: string; config: CopierConfig['registries'][string] }> {
+  const ca = inside ? registry.internalCa ?? registry.ca : registry.ca;
+  return {
+    host: inside ? registry.internalHost : registry.externalHost,
+    config: {
+      ...(ca && { ca }),
+      ...(await registry.credentials()),
+      insecureHttp: registry.insecureHttp,
+      ...(!inside && registry.address && { address: registry.address }),
+    },
+  };
+}
