@@ -189,4 +189,41 @@ describe('ConnectionPool', () => {
     pool.close();
     await expect(sending).rejects.toThrow('not used any more');
   });
+
+  it('ends the wait for a connection when it is closed, and when the signal says so', async () => {
+    // A server that takes connections and never speaks TLS.
+    const { connections, host } = await serve(() => {});
+    const { ca } = await createTestCertificate();
+    const { pool, send } = poolFor(host, { ca });
+    const sending = send();
+    while (!connections.length) {
+      await new Promise(resolve => setImmediate(resolve));
+    }
+    pool.close();
+    await expect(sending).rejects.toThrow('not used any more');
+
+    const abort = new AbortController();
+    const waiting = poolFor(host, { ca }).pool.acquire(
+      new URL(`https://${host}/`),
+      abort.signal,
+    );
+    while (connections.length < 2) {
+      await new Promise(resolve => setImmediate(resolve));
+    }
+    abort.abort(new Error('enough'));
+    await expect(waiting).rejects.toThrow('enough');
+  });
+
+  it('gives up on a connection that does not come about', async () => {
+    const { host } = await serve(() => {});
+    const { ca } = await createTestCertificate();
+    const pool = new ConnectionPool({
+      connector: createConnector({ host, config: { ca } }),
+      connectTimeoutMs: 50,
+    });
+    pools.push(pool);
+    await expect(
+      pool.acquire(new URL(`https://${host}/`), new AbortController().signal),
+    ).rejects.toThrow('no connection within 0.05 s');
+  });
 });

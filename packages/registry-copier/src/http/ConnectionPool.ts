@@ -34,6 +34,7 @@ interface Idle {
 export class ConnectionPool {
   private readonly idle = new Map<string, Idle[]>();
   private readonly all = new Set<HttpConnection>();
+  private readonly connecting = new Set<Socket>();
 
   constructor(
     private readonly options: {
@@ -63,6 +64,7 @@ export class ConnectionPool {
   close(): void {
     const reason = new Error('the registry is not used any more');
     this.all.forEach(connection => connection.close(reason));
+    this.connecting.forEach(socket => socket.destroy(reason));
   }
 
   private async open(url: URL, signal: AbortSignal): Promise<HttpConnection> {
@@ -71,7 +73,12 @@ export class ConnectionPool {
       this.freed(url.origin, connection),
     );
     const socket = this.options.connector(url, connection.onread);
-    await this.connected(socket, url, signal);
+    this.connecting.add(socket);
+    try {
+      await this.connected(socket, url, signal);
+    } finally {
+      this.connecting.delete(socket);
+    }
     connection.attach(socket);
     this.all.add(connection);
     return connection;
