@@ -20,6 +20,9 @@ import { addBlob, addImage, sha256 } from './__testUtils__/images';
 import { TestRegistry } from './__testUtils__/TestRegistry';
 import type { CopyEvent } from './model/types';
 
+// Registries, TLS and megabytes: on a busy machine that takes its time.
+jest.setTimeout(60_000);
+
 describe('events of copyImages', () => {
   let source: TestRegistry;
   let target: TestRegistry;

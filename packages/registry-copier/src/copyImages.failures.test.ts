@@ -20,6 +20,9 @@ import { addImage, addIndex, sha256 } from './__testUtils__/images';
 import { TestRegistry } from './__testUtils__/TestRegistry';
 import type { TestRegistryOptions } from './__testUtils__/testRegistryTypes';
 
+// Registries, TLS and megabytes: on a busy machine that takes its time.
+jest.setTimeout(60_000);
+
 describe('copyImages when something is wrong', () => {
   const started: TestRegistry[] = [];
   const start = async (options?: TestRegistryOptions) => {

@@ -29,6 +29,9 @@ const BIG = 800_000;
 /** More than a config, less than a piece of a layer. */
 const SMALL_CONFIG = 1_000;
 
+// Registries, TLS and megabytes: on a busy machine that takes its time.
+jest.setTimeout(60_000);
+
 describe('copyImages on bad days', () => {
   const started: TestRegistry[] = [];
   const start = async (options?: TestRegistryOptions) => {

@@ -20,6 +20,9 @@ import type { TestDescriptor } from './__testUtils__/images';
 import { TestRegistry } from './__testUtils__/TestRegistry';
 import { planImages } from './planImages';
 
+// Registries, TLS and megabytes: on a busy machine that takes its time.
+jest.setTimeout(60_000);
+
 describe('copyImages with chosen platforms', () => {
   let source: TestRegistry;
   let target: TestRegistry;

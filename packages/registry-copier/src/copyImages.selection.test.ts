@@ -22,6 +22,9 @@ import type { ImageCopy } from './model/types';
 const cosign = (digest: string, suffix: string) =>
   `${digest.replace(':', '-')}${suffix}`;
 
+// Registries, TLS and megabytes: on a busy machine that takes its time.
+jest.setTimeout(60_000);
+
 describe('what copyImages chooses', () => {
   let source: TestRegistry;
   let target: TestRegistry;

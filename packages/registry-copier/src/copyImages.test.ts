@@ -28,6 +28,9 @@ import type { TestRegistryOptions } from './__testUtils__/testRegistryTypes';
 import { DOCKER_LIST, DOCKER_SCHEMA1_SIGNED } from './client/mediaTypes';
 import { planImages } from './planImages';
 
+// Registries, TLS and megabytes: on a busy machine that takes its time.
+jest.setTimeout(60_000);
+
 describe('copyImages', () => {
   const started: TestRegistry[] = [];
   const start = async (options?: TestRegistryOptions) => {

@@ -70,7 +70,7 @@ export class TestRegistry {
 
   /** Uploads that were begun and neither committed nor canceled. */
   get uploads(): Map<string, Buffer> {
-    return this.content.uploads;
+    return this.content.uploads.begun;
   }
 
   /** The repository, made if need be. */
@@ -108,6 +108,7 @@ export class TestRegistry {
       url: req.url!,
       authorization: req.headers.authorization,
       range: req.headers.range,
+      contentRange: req.headers['content-range'],
       length:
         req.headers['content-length'] === undefined
           ? undefined
@@ -139,6 +140,12 @@ export class TestRegistry {
         fault?.resetRequestAt !== undefined &&
         length >= fault.resetRequestAt
       ) {
+        if (req.method === 'PATCH' || req.method === 'PUT') {
+          this.content.uploads.keep(
+            new URL(req.url!, 'http://registry'),
+            Buffer.concat(parts),
+          );
+        }
         req.socket.destroy();
         return;
       }
@@ -178,6 +185,13 @@ export class TestRegistry {
     }
     if (fault?.shorten) {
       body = body.subarray(0, body.length - fault.shorten);
+    }
+    if (fault?.lengthen) {
+      body = Buffer.concat([body, Buffer.alloc(fault.lengthen)]);
+    }
+    if (fault?.resetAt === -1) {
+      req.socket.destroy();
+      return;
     }
     res.writeHead(status, {
       'content-length': String(body.length),

@@ -14,8 +14,8 @@
  * limitations under the License.
  */
 
-import { randomUUID } from 'node:crypto';
 import { sha256 } from './images';
+import { TestRegistryUploads } from './TestRegistryUploads';
 import type {
   Answer,
   SeenRequest,
@@ -24,8 +24,6 @@ import type {
 } from './testRegistryTypes';
 
 const BLOB = /^\/v2\/(.+)\/blobs\/(sha\d+:[0-9a-f]+)$/;
-const UPLOADS = /^\/v2\/(.+)\/blobs\/uploads\/$/;
-const UPLOAD = /^\/v2\/(.+)\/blobs\/uploads\/([0-9a-f-]+)$/;
 const MANIFEST = /^\/v2\/(.+)\/manifests\/([^/]+)$/;
 const TAGS = /^\/v2\/(.+)\/tags\/list$/;
 const REFERRERS = /^\/v2\/(.+)\/referrers\/(.+)$/;
@@ -33,10 +31,16 @@ const REFERRERS = /^\/v2\/(.+)\/referrers\/(.+)$/;
 /** What a registry in memory holds, and what it answers to those who may ask. */
 export class TestRegistryContent {
   readonly repositories = new Map<string, TestRepository>();
-  readonly uploads = new Map<string, Buffer>();
   readonly hosts = { registry: '', storage: '' };
+  readonly uploads: TestRegistryUploads;
 
-  constructor(private readonly behaviour: TestRegistryOptions) {}
+  constructor(private readonly behaviour: TestRegistryOptions) {
+    this.uploads = new TestRegistryUploads(this);
+  }
+
+  get options(): TestRegistryOptions {
+    return this.behaviour;
+  }
 
   repository(name: string): TestRepository {
     const repository = this.repositories.get(name) ?? {
@@ -58,9 +62,9 @@ export class TestRegistryContent {
     if (match) {
       return this.blob(seen, url, match);
     }
-    match = UPLOADS.exec(url.pathname) ?? UPLOAD.exec(url.pathname);
-    if (match) {
-      return this.upload(seen, url, { match, ...request });
+    const upload = this.uploads.answer(seen, url, request.body);
+    if (upload) {
+      return upload;
     }
     match = MANIFEST.exec(url.pathname);
     if (match) {
@@ -137,8 +141,9 @@ export class TestRegistryContent {
         },
       };
     }
-    const start = Number(/^bytes=(\d+)-$/.exec(seen.range ?? '')?.[1] ?? 0);
-    if (start && !this.behaviour.ignoreRange) {
+    const asked = Number(/^bytes=(\d+)-$/.exec(seen.range ?? '')?.[1] ?? 0);
+    const start = Math.max(0, asked + (this.behaviour.rangesOffBy ?? 0));
+    if (asked && !this.behaviour.ignoreRange) {
       const headers = {
         'content-range': `bytes ${start}-${bytes.length - 1}/${bytes.length}`,
       };
@@ -154,71 +159,6 @@ export class TestRegistryContent {
     };
   }
 
-  private upload(
-    seen: SeenRequest,
-    url: URL,
-    options: { match: RegExpExecArray; body: Buffer },
-  ): Answer {
-    const [, name, id = randomUUID()] = options.match;
-    const path = `/v2/${name}/blobs/uploads/${id}?_state=a%20b~c`;
-    const { tls, absoluteLocation, uploadsElsewhere, mountRefused } =
-      this.behaviour;
-    const scheme = tls && absoluteLocation !== 'plainHttp' ? 'https' : 'http';
-    const to = uploadsElsewhere ? this.hosts.storage : this.hosts.registry;
-    const location =
-      absoluteLocation || uploadsElsewhere ? `${scheme}://${to}${path}` : path;
-    const mount = url.searchParams.get('mount');
-    if (mount) {
-      const bytes = this.repositories
-        .get(url.searchParams.get('from')!)
-        ?.blobs.get(mount);
-      if (bytes && !mountRefused) {
-        this.repository(name).blobs.set(mount, bytes);
-        return { status: 201 };
-      }
-      if (mountRefused && mountRefused !== 202) {
-        return { status: mountRefused };
-      }
-    }
-    if (seen.method === 'POST') {
-      this.uploads.set(id, Buffer.alloc(0));
-      return { status: 202, headers: { location } };
-    }
-    const before = this.uploads.get(id);
-    if (!before || url.searchParams.get('_state') !== 'a b~c') {
-      return {
-        status: 404,
-        body: '{"errors":[{"code":"BLOB_UPLOAD_UNKNOWN","message":"upload unknown"}]}',
-      };
-    }
-    if (seen.method === 'DELETE') {
-      this.uploads.delete(id);
-      return { status: 204 };
-    }
-    if (
-      seen.method === 'PUT' &&
-      options.body.length &&
-      this.behaviour.wholeRefused
-    ) {
-      return { status: this.behaviour.wholeRefused };
-    }
-    const now = Buffer.concat([before, options.body]);
-    this.uploads.set(id, now);
-    if (seen.method === 'PATCH') {
-      return { status: 202, headers: { location } };
-    }
-    const digest = url.searchParams.get('digest')!;
-    if (sha256(now) !== digest) {
-      return {
-        status: 400,
-        body: '{"errors":[{"code":"DIGEST_INVALID","message":"digest invalid"}]}',
-      };
-    }
-    this.uploads.delete(id);
-    this.repository(name).blobs.set(digest, now);
-    return { status: 201 };
-  }
-
   private manifest(
     seen: SeenRequest,
     [, name, reference]: RegExpExecArray,
@@ -226,7 +166,8 @@ export class TestRegistryContent {
   ): Answer {
     if (seen.method === 'PUT') {
       const missing = this.missingParts(name, request.body);
-      if (missing) {
+      seen.missing = missing;
+      if (missing && !this.behaviour.trusting) {
         return {
           status: 400,
           body: `{"errors":[{"code":"MANIFEST_BLOB_UNKNOWN","message":"${missing}"}]}`,

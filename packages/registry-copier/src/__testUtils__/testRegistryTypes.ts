@@ -25,7 +25,7 @@ export interface Fault {
   status?: number;
   headers?: Record<string, string>;
   body?: string;
-  /** The connection is cut after so many bytes of the right answer's body. */
+  /** The connection is cut after so many bytes of the right answer's body; -1: before its head. */
   resetAt?: number;
   /** The connection is cut after so many bytes of the request's body were read. */
   resetRequestAt?: number;
@@ -33,6 +33,8 @@ export interface Fault {
   damage?: boolean;
   /** The right answer's body ends so many bytes early, and the headers agree with that. */
   shorten?: number;
+  /** The right answer's body has so many bytes more, and the headers agree with that. */
+  lengthen?: number;
   /** No answer ever (`hang`), or a body of which a byte comes now and then (`drip`). */
   silent?: 'hang' | 'drip';
 }
@@ -43,11 +45,14 @@ export interface SeenRequest {
   url: string;
   authorization?: string;
   range?: string;
+  contentRange?: string;
   /** Its `Content-Length`, in bytes. */
   length?: number;
   /** `storage` for the other host that blobs or uploads are sent to. */
   host: 'registry' | 'storage';
   status?: number;
+  /** Of a manifest that was put: something in it that was not there at that moment. */
+  missing?: string;
 }
 
 /** How a {@link TestRegistry} behaves. */
@@ -67,9 +72,17 @@ export interface TestRegistryOptions {
   /** What a mount is answered with, instead of 201. */
   mountRefused?: 202 | 400 | 401 | 405;
   /** What a PUT that brings a blob's bytes is answered with. */
-  wholeRefused?: 400 | 405;
+  wholeRefused?: 400 | 404 | 405 | 415 | 501;
+  /** What pieces of uploads are answered with, instead of 202. */
+  piecesRefused?: 400 | 404 | 405 | 415 | 501;
+  /** What it says it has of an upload: so many bytes more than it has, or this header, or none if empty. */
+  uploadRange?: number | string;
+  /** Takes blobs and manifests without verifying anything. */
+  trusting?: boolean;
   referrersApi?: boolean;
   ignoreRange?: boolean;
+  /** Answers with bytes from so much later (or earlier, if negative) than asked for. */
+  rangesOffBy?: number;
   pageSize?: number;
 }
 

@@ -14,10 +14,10 @@
  * limitations under the License.
  */
 
-import { createHash } from 'node:crypto';
 import { backoffMs, pause } from '../client/retry';
 import type { RegistryClient } from '../client/RegistryClient';
 import { RegistryError } from '../model/RegistryError';
+import { BlobHash } from './BlobHash';
 
 /** A blob as manifests describe it. */
 export interface BlobDescriptor {
@@ -44,16 +44,21 @@ const HEADWAY = 1024 * 1024;
 export async function* readBlob(options: {
   place: BlobPlace;
   blob: BlobDescriptor;
+  /** Gives out only what comes from here on; default all. */
+  from?: number;
+  /** Of an earlier reading that went at least as far; what it has not kept is read again. */
+  hash?: BlobHash;
   signal?: AbortSignal;
   onResume?: (error: RegistryError, offset: number) => void;
 }): AsyncGenerator<Buffer, void, undefined> {
-  const { place, blob, signal, onResume } = options;
+  const { place, blob, from = 0, signal, onResume } = options;
   const { policy } = place.client;
   const what = `${place.client.host}/${place.repository}@${blob.digest}`;
-  const hash = createHash(blob.digest.slice(0, blob.digest.indexOf(':')));
-  let offset = 0;
+  const { hash = new BlobHash(blob.digest) } = options;
+  let offset = hash.rewind(from);
   let held: Buffer | undefined;
   let broken = 0;
+  let ranges = true;
 
   const corrupt = (message: string) =>
     new RegistryError({
@@ -68,11 +73,12 @@ export async function* readBlob(options: {
       const { start, length, chunks } = await place.client.blobs.open({
         ...place,
         digest: blob.digest,
-        offset,
+        offset: ranges ? offset : 0,
         signal,
       });
       try {
         if (start > offset) {
+          ranges = false;
           throw new RegistryError({
             code: 'NETWORK',
             message: `${what}: the registry answers with another range than asked for`,
@@ -99,11 +105,15 @@ export async function* readBlob(options: {
             );
           }
           hash.update(chunk);
+          const fresh = chunk.subarray(Math.max(0, from - offset));
           offset += chunk.length;
+          if (!fresh.length) {
+            continue;
+          }
           if (held) {
             yield held;
           }
-          held = chunk;
+          held = fresh;
         }
       } finally {
         await chunks.return?.();
@@ -142,10 +152,7 @@ export async function* readBlob(options: {
       );
     }
   }
-  const digest = `${blob.digest.slice(
-    0,
-    blob.digest.indexOf(':'),
-  )}:${hash.digest('hex')}`;
+  const digest = hash.digest();
   if (digest !== blob.digest) {
     throw corrupt(`the content is ${digest}`);
   }

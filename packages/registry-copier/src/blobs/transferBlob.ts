@@ -15,13 +15,9 @@
  */
 
 import type { Upload } from '../client/BlobApi';
-import { RegistryError } from '../model/RegistryError';
-import type { StreamedBody } from '../http/writeBody';
-import { readBlob } from './readBlob';
+import type { RegistryError } from '../model/RegistryError';
+import { BlobUpload } from './BlobUpload';
 import type { BlobDescriptor, BlobPlace } from './readBlob';
-
-/** Blobs up to this size are read whole before they are sent: a registry that asks for a new token can have them again. */
-const SMALL = 256 * 1024;
 
 /**
  * Moves one blob, once: source → memory → target, never more than a few pieces at a time. Nothing is committed unless
@@ -36,69 +32,23 @@ export async function transferBlob(options: {
   /** Begun already, by a mount that was refused. */
   upload?: Upload;
   signal?: AbortSignal;
-  /** More bytes went to the target. */
+  /** More bytes went to the target, or were lost again (negative). */
   onBytes: (bytes: number) => void;
   onResume?: (error: RegistryError, offset: number) => void;
 }): Promise<void> {
-  const { source, target, blob, onBytes, onResume } = options;
   const abort = new AbortController();
   const cancel = () => abort.abort();
   options.signal?.addEventListener('abort', cancel, { once: true });
   if (options.signal?.aborted) {
     cancel();
   }
-  const { signal } = abort;
-  let upload = options.upload;
-  let sourceError: unknown;
-
-  const pieces = readBlob({ place: source, blob, signal, onResume });
-  // The download begins before the upload has been answered: that saves a round trip.
-  const first = pieces.next();
-  first.catch(error => {
-    sourceError ??= signal.aborted ? undefined : error;
-  });
-
-  const chunks = async function* chunks() {
-    try {
-      for (let piece = await first; !piece.done; piece = await pieces.next()) {
-        yield piece.value;
-        onBytes(piece.value.length);
-      }
-    } catch (error) {
-      sourceError ??= signal.aborted ? undefined : error;
-      throw error;
-    }
-  };
-
+  const upload = new BlobUpload({ ...options, signal: abort.signal });
   try {
-    upload ??= await target.client.blobs.start({
-      repository: target.repository,
-      signal,
-    });
-    let body: Uint8Array | StreamedBody = {
-      length: blob.size,
-      chunks: chunks(),
-    };
-    if (blob.size <= SMALL) {
-      const parts: Uint8Array[] = [];
-      for await (const part of body.chunks) {
-        parts.push(part);
-      }
-      body = Buffer.concat(parts);
-    }
-    await target.client.blobs.finish(upload, {
-      digest: blob.digest,
-      body,
-      signal,
-    });
+    await upload.run();
   } catch (error) {
     cancel();
-    await pieces.return();
-    if (upload) {
-      await target.client.blobs.cancel(upload);
-    }
-    // A source that breaks takes the upload with it; the cause is what counts.
-    throw sourceError ?? error;
+    await upload.takeBack();
+    throw error;
   } finally {
     options.signal?.removeEventListener('abort', cancel);
   }

@@ -22,6 +22,9 @@ import { TestRegistry } from '../__testUtils__/TestRegistry';
 import { formatProgress } from './formatProgress';
 import { runCli } from './runCli';
 
+// Registries, TLS and megabytes: on a busy machine that takes its time.
+jest.setTimeout(60_000);
+
 describe('runCli', () => {
   let folder: string;
   let source: TestRegistry;

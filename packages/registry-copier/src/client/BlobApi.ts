@@ -14,14 +14,12 @@
  * limitations under the License.
  */
 
+import type { HttpResponse } from '../http/HttpTransport';
 import type { StreamedBody } from '../http/writeBody';
 import { RegistryError } from '../model/RegistryError';
 import type { RegistryHttp } from './RegistryHttp';
 
 const OCTETS = 'application/octet-stream';
-
-/** Answers of a registry that takes blobs only in the other of the two ways. */
-const REFUSALS = [400, 405, 411, 415, 501];
 
 /** An upload that was begun; it is gone once committed or canceled. */
 export interface Upload {
@@ -35,7 +33,10 @@ export interface Upload {
  * @internal
  */
 export class BlobApi {
-  private wholeRefused = false;
+  /** Whether the registry takes no blob in the request that commits it; found out by the first try. */
+  wholeRefused = false;
+  /** Whether the registry takes no pieces of blobs; found out by the first try. */
+  piecesRefused = false;
 
   constructor(private readonly http: RegistryHttp) {}
 
@@ -161,46 +162,85 @@ export class BlobApi {
     };
   }
 
+  /** How many bytes of an upload the registry has, and where to send the next; `undefined` when it does not say. */
+  async progressOf(
+    upload: Upload,
+    signal?: AbortSignal,
+  ): Promise<{ offset: number; upload: Upload } | undefined> {
+    const response = await this.http.request({
+      method: 'GET',
+      url: upload.location,
+      scopes: scopesOf(upload.repository),
+      signal,
+      expect: [200, 202, 204, 400, 404, 405, 501],
+    });
+    await response.drop();
+    const range = /^(?:bytes=)?0-(\d+)$/.exec(response.header('range') ?? '');
+    // `0-0` stands for one byte as well as for none.
+    if (response.status >= 300 || !range || range[1] === '0') {
+      return undefined;
+    }
+    return {
+      offset: Number(range[1]) + 1,
+      upload: this.next(upload, response),
+    };
+  }
+
   /**
-   * Sends the bytes and makes them a blob: in one request, or in two where the registry has refused that before.
+   * Sends a piece; nothing of it counts before {@link BlobApi.commit}.
    *
-   * @throws RegistryError also when it refuses it now; then it is worth another try
+   * @param options - `offset`: what the registry has already
    */
-  async finish(
+  async send(
+    upload: Upload,
+    options: {
+      body: Uint8Array | StreamedBody;
+      offset: number;
+      signal?: AbortSignal;
+    },
+  ): Promise<Upload> {
+    const { body, offset, signal } = options;
+    const range = `${offset}-${offset + body.length - 1}`;
+    const response = await this.http.request({
+      method: 'PATCH',
+      url: upload.location,
+      scopes: scopesOf(upload.repository),
+      headers: {
+        'content-type': OCTETS,
+        ...(offset ? { 'content-range': range } : {}),
+      },
+      body,
+      signal,
+      expect: [201, 202, 204],
+    });
+    await response.drop();
+    return this.next(upload, response);
+  }
+
+  /** Makes the upload a blob; with `body`, sends all of it in this request. */
+  async commit(
     upload: Upload,
     options: {
       digest: string;
-      body: Uint8Array | StreamedBody;
+      body?: Uint8Array | StreamedBody;
       signal?: AbortSignal;
     },
   ): Promise<void> {
-    const { digest, body, signal } = options;
-    if (this.wholeRefused) {
-      const sent = await this.send(upload, body, signal);
-      await this.commit(sent, { digest, body: new Uint8Array(), signal });
-      return;
-    }
-    try {
-      await this.commit(upload, options);
-    } catch (error) {
-      if (
-        !(error instanceof RegistryError) ||
-        error.code === 'CORRUPT' ||
-        !REFUSALS.includes(error.status ?? 0)
-      ) {
-        throw error;
-      }
-      this.wholeRefused = true;
-      const { code, message, hint, status } = error;
-      throw new RegistryError({
-        code,
-        message,
-        hint,
-        status,
-        retryable: true,
-        cause: error,
-      });
-    }
+    const url = new URL(upload.location);
+    // Added as text, since parsing would write the rest of the query, which is the registry's own, in another way.
+    url.search += `${url.search ? '&' : '?'}digest=${encodeURIComponent(
+      options.digest,
+    )}`;
+    const response = await this.http.request({
+      method: 'PUT',
+      url,
+      scopes: scopesOf(upload.repository),
+      headers: { 'content-type': OCTETS },
+      body: options.body ?? new Uint8Array(),
+      signal: options.signal,
+      expect: [201, 204],
+    });
+    await response.drop();
   }
 
   /** Takes an upload back, as well as it can be done within a second. */
@@ -219,53 +259,14 @@ export class BlobApi {
     }
   }
 
-  private async send(
-    upload: Upload,
-    body: Uint8Array | StreamedBody,
-    signal?: AbortSignal,
-  ): Promise<Upload> {
-    const response = await this.http.request({
-      method: 'PATCH',
-      url: upload.location,
-      scopes: scopesOf(upload.repository),
-      headers: { 'content-type': OCTETS },
-      body,
-      signal,
-      expect: [202, 204],
-    });
-    await response.drop();
+  private next(upload: Upload, response: HttpResponse): Upload {
     const location = response.header('location');
-    return {
-      ...upload,
-      location: location
-        ? this.resolve(location, response.what, upload.location)
-        : upload.location,
-    };
-  }
-
-  private async commit(
-    upload: Upload,
-    options: {
-      digest: string;
-      body: Uint8Array | StreamedBody;
-      signal?: AbortSignal;
-    },
-  ): Promise<void> {
-    const url = new URL(upload.location);
-    // Added as text, since parsing would write the rest of the query, which is the registry's own, in another way.
-    url.search += `${url.search ? '&' : '?'}digest=${encodeURIComponent(
-      options.digest,
-    )}`;
-    const response = await this.http.request({
-      method: 'PUT',
-      url,
-      scopes: scopesOf(upload.repository),
-      headers: { 'content-type': OCTETS },
-      body: options.body,
-      signal: options.signal,
-      expect: [201, 204],
-    });
-    await response.drop();
+    return location
+      ? {
+          ...upload,
+          location: this.resolve(location, response.what, upload.location),
+        }
+      : upload;
   }
 
   private resolve(

@@ -47,7 +47,7 @@ describe('responseError', () => {
       true,
     ],
     [400, body('MANIFEST_INVALID', 'manifest invalid'), 'UNSUPPORTED', false],
-    [404, body('BLOB_UPLOAD_UNKNOWN', 'upload unknown'), 'NOT_FOUND', false],
+    [404, body('BLOB_UPLOAD_UNKNOWN', 'upload unknown'), 'NETWORK', true],
     [416, Buffer.from(''), 'NETWORK', true],
     [
       413,

@@ -149,7 +149,9 @@ export function responseError(options: {
   if (status === 401 || status === 403) {
     return new RegistryError({ code: 'AUTH_FAILED', message, status });
   }
-  if (status === 404) {
+  // An upload that the registry forgot, because it was restarted or is one of several: a new one will do.
+  const uploadLost = /BLOB_UPLOAD_/.test(detail);
+  if (status === 404 && !uploadLost) {
     return new RegistryError({ code: 'NOT_FOUND', message, status });
   }
   if (status === 429) {
@@ -173,7 +175,8 @@ export function responseError(options: {
   if (
     status === 408 ||
     status === 416 ||
-    /DIGEST_INVALID|SIZE_INVALID|BLOB_UPLOAD_/.test(detail)
+    uploadLost ||
+    /DIGEST_INVALID|SIZE_INVALID/.test(detail)
   ) {
     const corrupt = /DIGEST_INVALID|SIZE_INVALID/.test(detail);
     return new RegistryError({
