@@ -102,7 +102,11 @@ export class HttpConnection {
       throw this.failure;
     }
     const { signal } = request;
-    signal.throwIfAborted();
+    if (signal.aborted) {
+      // Nothing was sent: it is as good as before.
+      this.onFree();
+      throw signal.reason;
+    }
     const onAbort = () => this.close(signal.reason);
     signal.addEventListener('abort', onAbort, { once: true });
     return await new Promise<RawResponse>((resolve, reject) => {

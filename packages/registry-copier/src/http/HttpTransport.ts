@@ -189,6 +189,8 @@ export class HttpTransport {
   private headersOf({ headers, body }: HttpRequest): Record<string, string> {
     const length = body instanceof Uint8Array ? body.byteLength : body?.length;
     return {
+      // Some firewalls turn away who does not say what it is.
+      'user-agent': 'registry-copier',
       ...headers,
       ...(length === undefined ? {} : { 'content-length': String(length) }),
     };
