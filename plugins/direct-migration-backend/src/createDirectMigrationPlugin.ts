@@ -147,6 +147,7 @@ export function createDirectMigrationPlugin(options: {
             config: workerConfig,
             engines: clusters.engines,
             logger: logger.child({ component: 'worker' }),
+            logs: stores.logs,
             onChange(migrationId) {
               changes.notify(migrationId);
               void notifier.run();

@@ -27,6 +27,7 @@ import type {
   Migration,
   MigrationEvent,
   MigrationInput,
+  MigrationReport,
   Namespace,
   Page,
   Plan,
@@ -127,6 +128,17 @@ export interface DirectMigrationApi {
     filter?: ListEventsOptions,
     options?: RequestOptions,
   ): Promise<Page<MigrationEvent>>;
+  /** What was moved, and how it was proved. */
+  getReport(id: string, options?: RequestOptions): Promise<MigrationReport>;
+  /** The same as CSV, with a line of headings. */
+  exportReport(id: string, options?: RequestOptions): Promise<Blob>;
+  /** What the item's pods wrote, of one attempt or of all. */
+  getItemLogs(
+    migrationId: string,
+    itemId: string,
+    filter?: { attempt?: number },
+    options?: RequestOptions,
+  ): Promise<string>;
   cancelMigration(id: string, options?: RequestOptions): Promise<Migration>;
   retryMigration(id: string, options?: RequestOptions): Promise<Migration>;
   cancelItem(
@@ -306,6 +318,45 @@ export class DirectMigrationClient implements DirectMigrationApi {
       client.GET('/migrations/{migrationId}/events', {
         ...init,
         params: { path: { migrationId }, query },
+      }),
+    );
+  }
+
+  async getReport(migrationId: string, options?: RequestOptions) {
+    const report = await this.#call(options, (client, init) =>
+      client.GET('/migrations/{migrationId}/report', {
+        ...init,
+        params: { path: { migrationId } },
+      }),
+    );
+    // Text only comes to who asks for CSV.
+    return report as MigrationReport;
+  }
+
+  async exportReport(
+    migrationId: string,
+    options?: RequestOptions,
+  ): Promise<Blob> {
+    return this.#call<Blob>(options, async (client, init) =>
+      client.GET('/migrations/{migrationId}/report', {
+        ...init,
+        params: { path: { migrationId }, query: { format: 'csv' } },
+        parseAs: 'blob',
+      }),
+    );
+  }
+
+  async getItemLogs(
+    migrationId: string,
+    itemId: string,
+    query?: { attempt?: number },
+    options?: RequestOptions,
+  ): Promise<string> {
+    return this.#call<string>(options, async (client, init) =>
+      client.GET('/migrations/{migrationId}/items/{itemId}/logs', {
+        ...init,
+        params: { path: { migrationId, itemId }, query },
+        parseAs: 'text',
       }),
     );
   }

@@ -68,6 +68,14 @@ export type Item = components['schemas']['Item'];
 export type ItemCounts = components['schemas']['ItemCounts'];
 /** One run of a plan. In lists `items` is empty. @public */
 export type Migration = components['schemas']['Migration'];
+/** An entry that is not the same on both sides of a volume. @public */
+export type FileDifference = components['schemas']['FileDifference'];
+/** The proof of the copy of a volume. @public */
+export type VolumeVerification = components['schemas']['VolumeVerification'];
+/** What one item of a migration came to. @public */
+export type ReportItem = components['schemas']['ReportItem'];
+/** What a migration moved, and how that was proved. @public */
+export type MigrationReport = components['schemas']['MigrationReport'];
 /** Something that happened in a migration. @public */
 export type MigrationEvent = components['schemas']['Event'];
 

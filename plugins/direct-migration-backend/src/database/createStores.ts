@@ -22,12 +22,14 @@ import type { AuditStore } from './AuditStore';
 import { DatabaseAuditStore } from './DatabaseAuditStore';
 import { DatabaseEventsStore } from './DatabaseEventsStore';
 import { DatabaseItemQueue } from './DatabaseItemQueue';
+import { DatabaseLogsStore } from './DatabaseLogsStore';
 import { DatabaseMigrationsStore } from './DatabaseMigrationsStore';
 import { DatabasePlansStore } from './DatabasePlansStore';
 import { DatabaseStatsStore } from './DatabaseStatsStore';
 import { EndedMigrations } from './EndedMigrations';
 import type { EventsStore } from './EventsStore';
 import type { ItemQueue } from './ItemQueue';
+import type { LogsStore } from './LogsStore';
 import type { MigrationsStore } from './MigrationsStore';
 import type { PlansStore } from './PlansStore';
 import type { StatsStore } from './StatsStore';
@@ -39,6 +41,7 @@ export interface Stores {
   migrations: MigrationsStore;
   ended: EndedMigrations;
   events: EventsStore;
+  logs: LogsStore;
   queue: ItemQueue;
   stats: StatsStore;
 }
@@ -68,6 +71,7 @@ export async function createStores(options: {
     migrations: new DatabaseMigrationsStore({ knex, now }),
     ended: new EndedMigrations(knex),
     events: new DatabaseEventsStore({ knex, now }),
+    logs: new DatabaseLogsStore({ knex, now }),
     queue: new DatabaseItemQueue({ knex, now }),
     stats: new DatabaseStatsStore(knex),
   };

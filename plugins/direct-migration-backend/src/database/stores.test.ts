@@ -62,6 +62,35 @@ describe.each(databases.eachSupportedId())('stores on %s', databaseId => {
     expect(await knex.schema.hasTable('items')).toBe(true);
   });
 
+  it('keeps the logs of an item, by attempt and pod, and loses them with it', async () => {
+    const plan = makePlan({ volumes: 2 });
+    const { items } = await startMigration(stores, plan);
+    const [first, second] = items;
+    const log = {
+      attempt: 2,
+      pod: 'dm-1',
+      component: 'sender',
+      truncated: false,
+      content: 'one\n',
+    };
+    await stores.logs.keep(first.id, log);
+    await stores.logs.keep(first.id, { ...log, attempt: 1, content: 'ü\0!\n' });
+    await stores.logs.keep(second.id, log);
+    await stores.logs.keep(first.id, {
+      ...log,
+      truncated: true,
+      content: 'two\n',
+    });
+    expect(await stores.logs.list(first.id)).toEqual([
+      { ...log, attempt: 1, content: 'ü!\n' },
+      { ...log, truncated: true, content: 'two\n' },
+    ]);
+    expect(await stores.logs.list(first.id, { attempt: 3 })).toEqual([]);
+    await knex('items').where('id', first.id).delete();
+    expect(await stores.logs.list(first.id)).toEqual([]);
+    expect(await stores.logs.list(second.id)).toEqual([log]);
+  });
+
   it('keeps plans as they are and pages through them', async () => {
     const full = makePlan({
       volumes: 2,

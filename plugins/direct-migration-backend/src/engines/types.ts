@@ -22,6 +22,7 @@ import type {
   State,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { JsonObject } from '@backstage/types';
+import type { ItemLog } from '../database/LogsStore';
 
 /** One item as the worker hands it to an engine. Everything here is stored; none of it is secret. */
 export interface ItemContext {
@@ -47,6 +48,8 @@ export interface ItemContext {
     type: string,
     message: string,
   ): Promise<void>;
+  /** Keeps what a pod wrote, for when it is gone; the same pod again replaces it. */
+  keepLog(log: ItemLog): Promise<void>;
   /** Publishes progress between two steps; calls are throttled by the worker. */
   reportProgress(progress: Progress): void;
   /** Publishes what the item does now, between two steps; throttled together with the progress. */

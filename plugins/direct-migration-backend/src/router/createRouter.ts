@@ -39,6 +39,7 @@ import {
   openApiValidation,
   refuseNul,
 } from './openApiValidation';
+import { registerRecordRoutes } from './records';
 import { registerPlanRoutes } from './plans';
 import { registerStatsRoutes } from './stats';
 
@@ -88,6 +89,7 @@ export function createRouter(options: {
   registerClusterRoutes(router, { ...deps, inventory });
   registerPlanRoutes(router, { ...deps, plans: options.plans });
   registerMigrationRoutes(router, { ...deps, migrations });
+  registerRecordRoutes(router, { ...deps, migrations });
   registerAuditRoutes(router, { ...deps, auditTrail });
   registerStatsRoutes(router, { ...deps, stats: options.stats });
   return router;

@@ -86,6 +86,19 @@ export class AuditedMigrationsService implements MigrationsService {
     );
   }
 
+  getReport(id: string, options: CallOptions) {
+    return this.#inner.getReport(id, options);
+  }
+
+  getItemLogs(
+    id: string,
+    itemId: string,
+    filter: { attempt?: number },
+    options: CallOptions,
+  ) {
+    return this.#inner.getItemLogs(id, itemId, filter, options);
+  }
+
   listEvents(id: string, filter: ListEventsOptions, options: CallOptions) {
     return this.#inner.listEvents(id, filter, options);
   }

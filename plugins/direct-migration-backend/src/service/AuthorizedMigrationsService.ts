@@ -101,6 +101,21 @@ export class AuthorizedMigrationsService implements MigrationsService {
     return this.#inner.retryItem(id, itemId, options);
   }
 
+  async getReport(id: string, options: CallOptions) {
+    await this.get(id, options);
+    return this.#inner.getReport(id, options);
+  }
+
+  async getItemLogs(
+    id: string,
+    itemId: string,
+    filter: { attempt?: number },
+    options: CallOptions,
+  ) {
+    await this.get(id, options);
+    return this.#inner.getItemLogs(id, itemId, filter, options);
+  }
+
   async listEvents(
     id: string,
     filter: ListEventsOptions,

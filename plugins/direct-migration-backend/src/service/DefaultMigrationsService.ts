@@ -21,6 +21,7 @@ import type {
   Migration,
   MigrationEvent,
   MigrationInput,
+  MigrationReport,
   Page,
   Plan,
   Preflight,
@@ -29,11 +30,13 @@ import { isFinished } from '@direct-migration/backstage-plugin-direct-migration-
 import type { PreflightChecker } from '../clusters/types';
 import { maxAttemptsOf } from '../database/DatabaseMigrationsStore';
 import type { EventsStore } from '../database/EventsStore';
+import type { ItemLog, LogsStore } from '../database/LogsStore';
 import type { MigrationsStore } from '../database/MigrationsStore';
 import { planNotFoundError } from '../database/planErrors';
 import type { PlansStore } from '../database/PlansStore';
 import { RETRYABLE_STATES } from '../database/states';
 import { MigrationError } from '../errors/MigrationError';
+import { buildReport } from '../report/buildReport';
 import {
   alreadyFinishedError,
   idempotencyKeyReusedError,
@@ -51,6 +54,7 @@ import type { CallOptions, ListCallOptions, MigrationsService } from './types';
 /** Migrations in the database; a worker carries them out. */
 export class DefaultMigrationsService implements MigrationsService {
   readonly #events: EventsStore;
+  readonly #logs: LogsStore;
   readonly #now: () => Date;
   readonly #onChange: (migrationId: string) => void;
   readonly #plans: PlansStore;
@@ -60,6 +64,7 @@ export class DefaultMigrationsService implements MigrationsService {
   /** @param options - `onChange` is called after each change, to wake workers and browsers */
   constructor(options: {
     events: EventsStore;
+    logs: LogsStore;
     now: () => Date;
     onChange: (migrationId: string) => void;
     plans: PlansStore;
@@ -67,6 +72,7 @@ export class DefaultMigrationsService implements MigrationsService {
     store: MigrationsStore;
   }) {
     this.#events = options.events;
+    this.#logs = options.logs;
     this.#now = options.now;
     this.#onChange = options.onChange;
     this.#plans = options.plans;
@@ -217,6 +223,19 @@ export class DefaultMigrationsService implements MigrationsService {
     }
     this.#onChange(id);
     return this.#getItem(id, itemId);
+  }
+
+  async getReport(id: string): Promise<MigrationReport> {
+    return buildReport(await this.get(id));
+  }
+
+  async getItemLogs(
+    id: string,
+    itemId: string,
+    filter: { attempt?: number },
+  ): Promise<ItemLog[]> {
+    await this.#getItem(id, itemId);
+    return this.#logs.list(itemId, filter);
   }
 
   async listEvents(

@@ -140,6 +140,7 @@ export function createServices(options: {
     authorizer: ofMigrations,
     inner: new DefaultMigrationsService({
       events: stores.events,
+      logs: stores.logs,
       now,
       onChange: options.onChange,
       plans: stores.plans,

@@ -30,6 +30,7 @@ import type {
   Migration,
   MigrationEvent,
   MigrationInput,
+  MigrationReport,
   Namespace,
   Page,
   Plan,
@@ -40,6 +41,7 @@ import type {
   Volume,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { DirectMigrationFilter } from '@direct-migration/backstage-plugin-direct-migration-node';
+import type { ItemLog } from '../database/LogsStore';
 
 /** On whose behalf something is done. */
 export interface CallOptions {
@@ -100,6 +102,14 @@ export interface MigrationsService {
   retry(id: string, options: CallOptions): Promise<Migration>;
   cancelItem(id: string, itemId: string, options: CallOptions): Promise<Item>;
   retryItem(id: string, itemId: string, options: CallOptions): Promise<Item>;
+  getReport(id: string, options: CallOptions): Promise<MigrationReport>;
+  /** What the item's pods wrote, of one attempt or of all. */
+  getItemLogs(
+    id: string,
+    itemId: string,
+    filter: { attempt?: number },
+    options: CallOptions,
+  ): Promise<ItemLog[]>;
   listEvents(
     id: string,
     filter: ListEventsOptions,

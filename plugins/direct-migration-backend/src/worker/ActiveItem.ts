@@ -20,6 +20,7 @@ import type {
   Progress,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { ClaimedItem, ItemQueue } from '../database/ItemQueue';
+import type { LogsStore } from '../database/LogsStore';
 import type { ItemPatch, NewEvent, StoredItem } from '../database/StoredItem';
 import type { ItemContext, ItemEngine } from '../engines/types';
 import { applyPatch } from './applyPatch';
@@ -38,6 +39,7 @@ export interface ActiveItemOptions {
   engine: ItemEngine;
   lease: HeldLease;
   logger: LoggerService;
+  logs: LogsStore;
   queue: Pick<ItemQueue, 'siblings'>;
   /** Called after each write. */
   onChange: (migrationId: string) => void;
@@ -54,6 +56,7 @@ export class ActiveItem {
   abandoned = false;
   readonly #clock: Clock;
   readonly #engine: ItemEngine;
+  readonly #logs: LogsStore;
   readonly #onChange: (migrationId: string) => void;
   readonly #queue: Pick<ItemQueue, 'siblings'>;
   readonly #random: () => number;
@@ -65,6 +68,7 @@ export class ActiveItem {
     this.plan = options.claim.plan;
     this.#clock = options.clock;
     this.#engine = options.engine;
+    this.#logs = options.logs;
     this.#onChange = options.onChange;
     this.#queue = options.queue;
     this.#random = options.random;
@@ -211,6 +215,7 @@ export class ActiveItem {
           );
         }
       },
+      keepLog: log => this.#logs.keep(id, log),
       reportProgress: progress => reporter.report({ progress }),
       reportPhase: phase => reporter.report({ phase }),
     };

@@ -101,6 +101,7 @@ describe.each(databases.eachSupportedId())(
         config: { ...CONFIG, ...options.config },
         engines: { volume: used, image: used },
         logger: mockServices.logger.mock(),
+        logs: stores.logs,
         onChange: options.onChange ?? (() => {}),
         queue: options.queue ?? stores.queue,
         random: () => 1,

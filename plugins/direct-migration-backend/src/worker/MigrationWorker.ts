@@ -16,6 +16,7 @@
 
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { ClaimedItem, ItemQueue } from '../database/ItemQueue';
+import type { LogsStore } from '../database/LogsStore';
 import type { ItemEngine } from '../engines/types';
 import { backoff } from './backoff';
 import { claimFilter, type RunningItem } from './claimFilter';
@@ -32,6 +33,7 @@ export interface MigrationWorkerOptions {
   config: WorkerConfig;
   engines: { volume: ItemEngine; image: ItemEngine };
   logger: LoggerService;
+  logs: LogsStore;
   /** Called after each write of an item. */
   onChange: (migrationId: string) => void;
   queue: ItemQueue;
@@ -132,7 +134,7 @@ export class MigrationWorker {
   }
 
   #run(claim: ClaimedItem): void {
-    const { clock, config, engines, onChange, queue } = this.#options;
+    const { clock, config, engines, logs, onChange, queue } = this.#options;
     const logger = this.#options.logger.child({
       migrationId: claim.item.migrationId,
       itemId: claim.item.id,
@@ -150,6 +152,7 @@ export class MigrationWorker {
       engine: engines[claim.item.kind],
       lease,
       logger,
+      logs,
       onChange,
       queue,
       random: this.#random,

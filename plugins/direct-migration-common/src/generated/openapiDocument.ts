@@ -452,6 +452,59 @@ export const openapiDocument: Record<string, unknown> = {
         },
       },
     },
+    '/migrations/{migrationId}/report': {
+      get: {
+        operationId: 'getReport',
+        description:
+          'What was moved and how it was proved, item by item. As CSV (`text/csv`) with `format=csv`.',
+        parameters: [
+          { $ref: '#/components/parameters/migrationId' },
+          {
+            name: 'format',
+            in: 'query',
+            schema: { type: 'string', enum: ['json', 'csv'], default: 'json' },
+          },
+        ],
+        responses: {
+          '200': {
+            description:
+              'The report; of items that have not ended, what is known of them.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/MigrationReport' },
+              },
+              'text/csv': { schema: { type: 'string' } },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/migrations/{migrationId}/items/{itemId}/logs': {
+      get: {
+        operationId: 'getItemLogs',
+        description:
+          "The end of what the item's pods wrote, kept when they ended; at most 256 KiB for each pod.",
+        parameters: [
+          { $ref: '#/components/parameters/migrationId' },
+          { $ref: '#/components/parameters/itemId' },
+          {
+            name: 'attempt',
+            in: 'query',
+            description: 'Of this attempt only; without it of all of them.',
+            schema: { type: 'integer', minimum: 1 },
+          },
+        ],
+        responses: {
+          '200': {
+            description:
+              "Each pod's log under a line `==> pod`; empty when no pod ran.",
+            content: { 'text/plain': { schema: { type: 'string' } } },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/migrations/{migrationId}/cancel': {
       post: {
         operationId: 'cancelMigration',
@@ -1446,6 +1499,180 @@ export const openapiDocument: Record<string, unknown> = {
             description: 'Stable, for example item.phase.',
           },
           message: { type: 'string' },
+        },
+      },
+      FileDifference: {
+        type: 'object',
+        required: ['path', 'differences'],
+        properties: {
+          path: {
+            type: 'string',
+            description:
+              "Below the volume's root; a name that is not UTF-8 has its unusual bytes as `\\#ooo`.",
+          },
+          differences: {
+            type: 'array',
+            items: { type: 'string' },
+            description:
+              'missing, extra, unreadable, type, mode, uid, gid, size, mtime, hardLink, attributes, content, target.',
+          },
+        },
+      },
+      VolumeVerification: {
+        type: 'object',
+        description: 'What both sides hold, compared after the copy.',
+        required: [
+          'mode',
+          'algorithm',
+          'entries',
+          'files',
+          'bytes',
+          'contentFiles',
+          'contentBytes',
+          'digest',
+          'mismatches',
+          'mismatchCount',
+          'changed',
+          'changedCount',
+          'extraCount',
+          'notCompared',
+        ],
+        properties: {
+          mode: { type: 'string', enum: ['sampled', 'full'] },
+          algorithm: { type: 'string' },
+          seed: {
+            type: 'string',
+            description: 'What the sample was chosen by.',
+          },
+          entries: {
+            type: 'integer',
+            description: 'That were compared, folders too.',
+          },
+          files: { type: 'integer' },
+          bytes: { type: 'number' },
+          contentFiles: {
+            type: 'integer',
+            description: 'Files whose content was compared.',
+          },
+          contentBytes: { type: 'number' },
+          digest: {
+            type: 'object',
+            description:
+              'Of both manifests; the same when all that was compared is the same.',
+            required: ['source', 'target'],
+            properties: {
+              source: { type: 'string' },
+              target: { type: 'string' },
+            },
+          },
+          mismatches: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/FileDifference' },
+            description: 'Up to 100.',
+          },
+          mismatchCount: { type: 'integer' },
+          changed: {
+            type: 'array',
+            items: { type: 'string' },
+            description:
+              'Entries that the application changed while it was copied; up to 20.',
+          },
+          changedCount: { type: 'integer' },
+          extraCount: {
+            type: 'integer',
+            description:
+              'Entries that only the target has, where it may have others.',
+          },
+          notCompared: {
+            type: 'array',
+            items: { type: 'string' },
+            description: 'What could not be compared, and why.',
+          },
+        },
+      },
+      ReportItem: {
+        type: 'object',
+        required: [
+          'id',
+          'kind',
+          'name',
+          'state',
+          'attempts',
+          'failedFiles',
+          'failedFilesOmitted',
+          'warnings',
+        ],
+        properties: {
+          id: { type: 'string' },
+          kind: { type: 'string', enum: ['volume', 'image'] },
+          name: { type: 'string' },
+          source: { type: 'object', additionalProperties: true },
+          target: { type: 'object', additionalProperties: true },
+          state: { $ref: '#/components/schemas/State' },
+          attempts: { type: 'integer' },
+          filesDone: { type: 'number' },
+          bytesDone: { type: 'number' },
+          error: { $ref: '#/components/schemas/ItemError' },
+          verification: { $ref: '#/components/schemas/VolumeVerification' },
+          failedFiles: {
+            type: 'array',
+            description: 'Up to 100.',
+            items: {
+              type: 'object',
+              required: ['path', 'message'],
+              properties: {
+                path: { type: 'string' },
+                message: { type: 'string' },
+              },
+            },
+          },
+          failedFilesOmitted: { type: 'integer' },
+          warnings: { type: 'array', items: { type: 'string' } },
+          tags: {
+            type: 'array',
+            description: 'Of an image repository.',
+            items: {
+              type: 'object',
+              additionalProperties: true,
+              properties: {
+                tag: { type: 'string' },
+                state: { type: 'string' },
+                digest: { type: 'string' },
+                error: { $ref: '#/components/schemas/ItemError' },
+              },
+            },
+          },
+        },
+      },
+      MigrationReport: {
+        type: 'object',
+        required: [
+          'migrationId',
+          'planId',
+          'planName',
+          'type',
+          'state',
+          'sourceCluster',
+          'targetCluster',
+          'initiatedBy',
+          'items',
+        ],
+        properties: {
+          migrationId: { type: 'string' },
+          planId: { type: 'string' },
+          planName: { type: 'string' },
+          type: { $ref: '#/components/schemas/MigrationType' },
+          state: { $ref: '#/components/schemas/State' },
+          entityRef: { type: 'string' },
+          sourceCluster: { type: 'string' },
+          targetCluster: { type: 'string' },
+          initiatedBy: { type: 'string' },
+          startedAt: { type: 'string', format: 'date-time' },
+          finishedAt: { type: 'string', format: 'date-time' },
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ReportItem' },
+          },
         },
       },
       EventPage: {

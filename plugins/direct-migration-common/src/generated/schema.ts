@@ -189,6 +189,40 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/migrations/{migrationId}/report': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What was moved and how it was proved, item by item. As CSV (`text/csv`) with `format=csv`. */
+    get: operations['getReport'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/migrations/{migrationId}/items/{itemId}/logs': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The end of what the item's pods wrote, kept when they ended; at most 256 KiB for each pod. */
+    get: operations['getItemLogs'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/migrations/{migrationId}/cancel': {
     parameters: {
       query?: never;
@@ -681,6 +715,91 @@ export interface components {
       /** Stable, for example item.phase. */
       type: string;
       message: string;
+    };
+    FileDifference: {
+      /** Below the volume's root; a name that is not UTF-8 has its unusual bytes as `\#ooo`. */
+      path: string;
+      /** missing, extra, unreadable, type, mode, uid, gid, size, mtime, hardLink, attributes, content, target. */
+      differences: string[];
+    };
+    /** What both sides hold, compared after the copy. */
+    VolumeVerification: {
+      mode: 'sampled' | 'full';
+      algorithm: string;
+      /** What the sample was chosen by. */
+      seed?: string;
+      /** That were compared, folders too. */
+      entries: number;
+      files: number;
+      bytes: number;
+      /** Files whose content was compared. */
+      contentFiles: number;
+      contentBytes: number;
+      /** Of both manifests; the same when all that was compared is the same. */
+      digest: {
+        source: string;
+        target: string;
+      };
+      /** Up to 100. */
+      mismatches: components['schemas']['FileDifference'][];
+      mismatchCount: number;
+      /** Entries that the application changed while it was copied; up to 20. */
+      changed: string[];
+      changedCount: number;
+      /** Entries that only the target has, where it may have others. */
+      extraCount: number;
+      /** What could not be compared, and why. */
+      notCompared: string[];
+    };
+    ReportItem: {
+      id: string;
+
+      kind: 'volume' | 'image';
+      name: string;
+      source?: {
+        [key: string]: unknown;
+      };
+      target?: {
+        [key: string]: unknown;
+      };
+      state: components['schemas']['State'];
+      attempts: number;
+      filesDone?: number;
+      bytesDone?: number;
+      error?: components['schemas']['ItemError'];
+      verification?: components['schemas']['VolumeVerification'];
+      /** Up to 100. */
+      failedFiles: {
+        path: string;
+        message: string;
+      }[];
+      failedFilesOmitted: number;
+      warnings: string[];
+      /** Of an image repository. */
+      tags?: ({
+        tag?: string;
+        state?: string;
+        digest?: string;
+        error?: components['schemas']['ItemError'];
+      } & {
+        [key: string]: unknown;
+      })[];
+    };
+    MigrationReport: {
+      migrationId: string;
+      planId: string;
+      planName: string;
+      type: components['schemas']['MigrationType'];
+      state: components['schemas']['State'];
+      entityRef?: string;
+      sourceCluster: string;
+      targetCluster: string;
+      initiatedBy: string;
+      /** ISO 8601. */
+      startedAt?: string;
+      /** ISO 8601. */
+      finishedAt?: string;
+      items: components['schemas']['ReportItem'][];
     };
     EventPage: {
       items: components['schemas']['Event'][];
@@ -1178,6 +1297,59 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['EventPage'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  getReport: {
+    parameters: {
+      query?: {
+        format?: 'json' | 'csv';
+      };
+      header?: never;
+      path: {
+        migrationId: components['parameters']['migrationId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The report; of items that have not ended, what is known of them. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MigrationReport'];
+          'text/csv': string;
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  getItemLogs: {
+    parameters: {
+      query?: {
+        /** Of this attempt only; without it of all of them. */
+        attempt?: number;
+      };
+      header?: never;
+      path: {
+        migrationId: components['parameters']['migrationId'];
+        itemId: components['parameters']['itemId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** Each pod's log under a line `==> pod`; empty when no pod ran. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/plain': string;
         };
       };
       default: components['responses']['Error'];

@@ -39,6 +39,7 @@ import {
   entitiesOf,
   type KnownCluster,
 } from '../../__testUtils__/knownClusters';
+import type { ItemLog } from '../../database/LogsStore';
 import type { ItemContext, ItemEngine, StepResult } from '../types';
 
 type Final = Exclude<StepResult, { kind: 'continue' }>;
@@ -48,6 +49,7 @@ const MOVER = dirname(require.resolve('@direct-migration/mover/package.json'));
 /** Two sandbox clusters, east and west, with the real mover, and our services over them. */
 export class TwoSandboxes {
   readonly events: string[] = [];
+  readonly logs = new Map<string, ItemLog>();
   readonly progress: Progress[] = [];
   readonly phases: string[] = [];
   readonly steps: StepResult[] = [];
@@ -147,6 +149,9 @@ export class TwoSandboxes {
       },
       event: async (_, type) => {
         this.events.push(type);
+      },
+      keepLog: async log => {
+        this.logs.set(log.pod, log);
       },
       reportProgress: progress => {
         this.progress.push(progress);

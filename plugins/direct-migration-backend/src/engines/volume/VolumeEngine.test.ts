@@ -102,6 +102,17 @@ describe('VolumeEngine on two sandbox clusters', () => {
     expect(two.events).toHaveLength(3);
     expect(await engine().cleanup(context)).toBe(true);
     expect(two.leftovers()).toEqual([]);
+    expect(done).toMatchObject({
+      result: {
+        verification: { mode: 'sampled', entries: 5, mismatchCount: 0 },
+      },
+    });
+    expect(
+      [...two.logs.values()].map(({ component }) => component).sort(),
+    ).toEqual(['receiver', 'sender']);
+    const log = two.logs.get('dm-12345678-1-sender');
+    expect(log).toMatchObject({ attempt: 1, truncated: false });
+    expect(log?.content).toMatch(/"phase":"verifying"[^]*"type":"result"/);
 
     // The target is this plan's own: what the source does not have any more goes.
     writeFileSync(join(target(), 'deleted at the source meanwhile'), '');

@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { keepLogs } from '../common/keepLogs';
 import { itemSelector } from '../common/labels';
 import { runStep } from '../common/runStep';
 import { requireMover, type EngineOptions } from '../EngineOptions';
@@ -22,7 +23,28 @@ import { followSender } from './followSender';
 import { removeOlderAttempts } from './removeOlderAttempts';
 import { removeVolumeObjects } from './removeVolumeObjects';
 import { isStepResult, startTransfer } from './startTransfer';
-import { connectSides, findPod } from './VolumeSides';
+import { connectSides, findPod, type VolumeSides } from './VolumeSides';
+
+async function keepItemLogs(
+  context: ItemContext,
+  sides: VolumeSides,
+): Promise<void> {
+  const labelSelector = itemSelector(context);
+  await Promise.all([
+    keepLogs({
+      context,
+      client: sides.source.client,
+      namespace: sides.sourceNamespace,
+      labelSelector,
+    }),
+    keepLogs({
+      context,
+      client: sides.target.client,
+      namespace: sides.targetNamespace,
+      labelSelector,
+    }),
+  ]);
+}
 
 /**
  * Moves one volume: a receiver on the target, a sender on the source, rsync inside mutual TLS between them.
@@ -60,12 +82,18 @@ export class VolumeEngine implements ItemEngine {
         }
         sender = started;
       }
-      return followSender({ context, sides, sender, windowMs });
+      const result = await followSender({ context, sides, sender, windowMs });
+      // what was kept on failure has no clean-up
+      if (result.kind !== 'continue' && context.plan.options.keepOnFailure) {
+        await keepItemLogs(context, sides);
+      }
+      return result;
     });
   }
 
   async cleanup(context: ItemContext): Promise<boolean> {
     const sides = await connectSides(this.#options, context);
+    await keepItemLogs(context, sides);
     const left = await removeVolumeObjects({
       plan: context.plan,
       sides,

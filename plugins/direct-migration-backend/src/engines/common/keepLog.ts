@@ -1,0 +1,123 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { ClusterClient } from '../../kubernetes/ClusterClient';
+import type { Pod } from '../../kubernetes/clientNode';
+import type { ItemContext } from '../types';
+import { LABELS } from './labels';
+import { parseMoverLine } from './moverLines';
+import { MOVER_CONTAINER } from './readMoverResult';
+
+/** What is kept of one pod, in characters. */
+const MAX_LENGTH = 256 * 1024;
+/** A mover writes about a line a second. */
+const MAX_LINES = 20_000;
+const TIMEOUT_MS = 10_000;
+
+/** The end of a log, without the many lines of progress but the last. */
+class LogEnd {
+  readonly #lines: string[] = [];
+  #length = 0;
+  #progress: string | undefined;
+  truncated = false;
+
+  add(line: string): void {
+    if (parseMoverLine(line)?.type === 'progress') {
+      this.#progress = line;
+      return;
+    }
+    this.#flush();
+    this.#push(line);
+  }
+
+  get text(): string {
+    this.#flush();
+    return this.#lines.map(line => `${line}\n`).join('');
+  }
+
+  #flush(): void {
+    if (this.#progress !== undefined) {
+      this.#push(this.#progress);
+      this.#progress = undefined;
+    }
+  }
+
+  #push(line: string): void {
+    const cut = line.slice(-MAX_LENGTH + 1);
+    this.truncated ||= cut.length < line.length;
+    this.#lines.push(cut);
+    this.#length += cut.length + 1;
+    while (this.#length > MAX_LENGTH) {
+      this.#length -= this.#lines.shift()!.length + 1;
+      this.truncated = true;
+    }
+  }
+}
+
+/**
+ * Keeps the end of a pod's log for its item, so that it can be read when the pod is gone. To be called before a pod is
+ * removed; again does no harm. That a log cannot be had is no failure: it is never worth the copy.
+ *
+ * @param options - `pod`: one of ours, with its labels. `attempt` and `component` where the labels do not say it
+ * @internal
+ */
+export async function keepLog(options: {
+  context: Pick<ItemContext, 'attempt' | 'keepLog' | 'logger' | 'signal'>;
+  client: ClusterClient;
+  pod: Pod;
+  attempt?: number;
+}): Promise<void> {
+  const { context, client, pod } = options;
+  const {
+    name,
+    namespace,
+    labels = {},
+  } = pod.metadata as {
+    name: string;
+    namespace: string;
+    labels?: Record<string, string>;
+  };
+  const end = new LogEnd();
+  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  try {
+    for await (const line of client.podLog({
+      namespace,
+      name,
+      container: MOVER_CONTAINER,
+      tailLines: MAX_LINES,
+      signal: AbortSignal.any([context.signal, timeout]),
+    })) {
+      end.add(line);
+    }
+    const content = end.text;
+    if (content && !context.signal.aborted) {
+      await context.keepLog({
+        attempt:
+          options.attempt ??
+          (Number(labels[LABELS.attempt]) || context.attempt),
+        pod: name,
+        component: labels[LABELS.component] ?? MOVER_CONTAINER,
+        truncated: end.truncated || timeout.aborted,
+        content,
+      });
+    }
+  } catch (error) {
+    context.logger.debug(
+      `The log of pod ${namespace}/${name} could not be kept`,
+      error as Error,
+    );
+  }
+}
