@@ -39,6 +39,7 @@ export type {
   MoverRepositoryLine,
   MoverResult,
   MoverStatus,
+  ProbeResult,
   ReceiveResult,
   SendResult,
   VerifyMode,

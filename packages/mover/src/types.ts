@@ -207,6 +207,20 @@ export interface CopyResult {
 }
 
 /**
+ * What a probe has found.
+ * @public
+ */
+export interface ProbeResult {
+  /** Of the endpoint's name; empty for an endpoint that is an address, and behind a proxy. */
+  addresses: string[];
+  /** That were sent. */
+  bytes: number;
+  /** From the receiver's first answer to its last. */
+  milliseconds: number;
+  bytesPerSecond: number;
+}
+
+/**
  * What a receiver has done.
  * @public
  */
@@ -235,7 +249,7 @@ export interface MoverResult {
   exitCode: number;
   progress?: MoverProgress;
   error?: MoverErrorInfo;
-  result?: SendResult | ReceiveResult | CopyResult;
+  result?: SendResult | ReceiveResult | CopyResult | ProbeResult;
 }
 
 /**

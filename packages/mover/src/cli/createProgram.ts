@@ -15,23 +15,13 @@
  */
 
 import { resolve } from 'node:path';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { copy } from '../copy/copy';
 import { receive } from '../receive/receive';
 import { send } from '../send/send';
+import { numberFrom } from './numberFrom';
+import { probeCommand } from './probeCommand';
 import { runCommand } from './runCommand';
-
-function number(options: { min: number }): (text: string) => number {
-  return text => {
-    const value = Number(text);
-    if (!/^\d+(\.\d+)?$/.test(text) || value < options.min) {
-      throw new InvalidArgumentError(
-        `A number from ${options.min} on is needed.`,
-      );
-    }
-    return value;
-  };
-}
 
 function collect(value: string, before: string[] = []): string[] {
   return [...before, value];
@@ -70,7 +60,7 @@ export function createProgram(onExit: (code: number) => void): Command {
     .addOption(
       new Option('--idle-timeout <s>', 'give up without a sender')
         .default(600)
-        .argParser(number({ min: 1 })),
+        .argParser(numberFrom({ min: 1 })),
     )
     .action(async flags =>
       onExit(
@@ -100,7 +90,7 @@ export function createProgram(onExit: (code: number) => void): Command {
       new Option(
         '--bandwidth-limit <bytes/s>',
         'no faster than this',
-      ).argParser(number({ min: 1024 })),
+      ).argParser(numberFrom({ min: 1024 })),
     )
     .option(
       '--delete',
@@ -123,19 +113,19 @@ export function createProgram(onExit: (code: number) => void): Command {
     .addOption(
       new Option('--connect-timeout <s>', 'wait for the receiver')
         .default(120)
-        .argParser(number({ min: 0 })),
+        .argParser(numberFrom({ min: 0 })),
     )
     .addOption(
       new Option('--retries <n>', 'after a broken connection')
         .default(5)
-        .argParser(number({ min: 0 })),
+        .argParser(numberFrom({ min: 0 })),
     )
     .option('--proxy <host:port>', 'HTTP proxy that allows CONNECT')
     .option('--proxy-credentials <file>', 'holds user:password of the proxy')
     .addOption(
       new Option('--io-timeout <s>', 'a connection without a byte is dead')
         .default(180)
-        .argParser(number({ min: 1 })),
+        .argParser(numberFrom({ min: 1 })),
     )
     .addOption(
       new Option(
@@ -143,12 +133,12 @@ export function createProgram(onExit: (code: number) => void): Command {
         'how long a foreign certificate may answer before the endpoint is ready',
       )
         .default(15)
-        .argParser(number({ min: 0 })),
+        .argParser(numberFrom({ min: 0 })),
     )
     .addOption(
       new Option('--retry-delay <ms>', 'before the first repetition')
         .default(1000)
-        .argParser(number({ min: 1 }))
+        .argParser(numberFrom({ min: 1 }))
         .hideHelp(),
     )
     .action(async flags =>
@@ -186,6 +176,8 @@ export function createProgram(onExit: (code: number) => void): Command {
         ),
       ),
     );
+
+  probeCommand(program, onExit);
 
   program
     .command('copy')

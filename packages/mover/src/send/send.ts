@@ -74,6 +74,8 @@ export interface SendOptions {
   retryDelay: number;
   signal: AbortSignal;
   reporter: Reporter;
+  /** Called when the receiver has answered, before each try to copy. */
+  onCopying?: () => void;
 }
 
 /**
@@ -126,6 +128,7 @@ export async function send(
       );
     }
     reporter.phase('copying');
+    options.onCopying?.();
     progress.startRound();
     const startedAt = Date.now();
     const run: RsyncRun = await runRsync({
