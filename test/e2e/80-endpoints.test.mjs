@@ -33,6 +33,7 @@ describe('volumes through every endpoint that the clusters have', () => {
   // With our own part the name of the host would exceed 63 characters.
   const long = `${uniqueName('long')}-${'n'.repeat(40)}`;
   const planIds = [];
+  let count = 0;
   let scenario;
   let source;
   let domain;
@@ -80,23 +81,37 @@ describe('volumes through every endpoint that the clusters have', () => {
   });
 
   /** Runs a plan to its end; `during` is called until it returns something. */
-  async function migrate({ during, target = namespace, options, ...plan }) {
+  async function migrate({
+    during,
+    probe = false,
+    target = namespace,
+    options,
+    ...plan
+  }) {
     const { portal } = scenario;
+    const targetName = `to-${count}`;
+    count += 1;
     const { id } = await portal.call('POST', '/plans', {
-      name: `way ${planIds.length}`,
+      name: `way ${targetName}`,
       sourceCluster: 'resource:default/east',
       targetCluster: 'resource:default/west',
       namespaces: [{ source: namespace, target }],
-      volumes: [
-        { namespace, name: 'data', targetName: `to-${planIds.length}` },
-      ],
+      volumes: [{ namespace, name: 'data', targetName }],
       // Slow enough that what leads to the receiver is seen.
       options: { bandwidthLimit: 3 * 2 ** 20, ...options },
       ...plan,
     });
-    planIds.push([id, target]);
-    const preflight = await portal.call('POST', `/plans/${id}/preflight`);
+    planIds.push([id, target, targetName]);
+    const preflight = await portal.call(
+      'POST',
+      `/plans/${id}/preflight?probe=${probe}`,
+    );
     assert.equal(preflight.blocked, false, JSON.stringify(preflight));
+    if (probe)
+      assert.match(
+        preflight.checks.find(c => c.id === 'probe.succeeded').message,
+        /TLS is as it should be, and 8 MiB went at [0-9.]+ MiB/,
+      );
     const migration = await portal.call('POST', '/migrations', {
       planId: id,
       type: 'stage',
@@ -131,178 +146,190 @@ describe('volumes through every endpoint that the clusters have', () => {
       ]),
     ).items;
 
-  it('takes a Route by itself, and says why not the others', async () => {
-    const { west } = scenario;
-    const { seen, preflight } = await migrate({
-      during: async id =>
-        (
-          await objects(west, 'routes.route.openshift.io', namespace, id)
-        )[0],
-    });
-    assert.equal(seen.spec.tls.termination, 'passthrough');
-    const { message } = preflight.checks.find(c => c.id === 'endpoint.chosen');
-    assert.match(message, /through the endpoint route/);
-    for (const type of [
-      'clusterIP',
-      'gateway',
-      'ingress',
-      'loadBalancer',
-      'nodePort',
-    ])
-      assert.match(message, new RegExp(`${type} \\(`));
-  });
-
-  it('takes a Route of a hashed host where the namespace has a long name', async () => {
-    const { seen } = await migrate({
-      target: long,
-      options: { endpoint: 'route' },
-      during: async id =>
-        (
-          await objects(scenario.west, 'routes.route.openshift.io', long, id)
-        )[0],
-    });
-    const [label, ...rest] = seen.spec.host.split('.');
-    assert.ok(label.length <= 63);
-    assert.ok(`${seen.metadata.name}-${long}`.length > 63);
-    assert.equal(rest.join('.'), domain);
-  });
-
-  it('takes an Ingress that passes TLS through', async () => {
-    const { seen } = await migrate({
-      options: { endpoint: 'ingress' },
-      during: async id =>
-        (
-          await objects(
-            scenario.west,
-            'ingresses.networking.k8s.io',
-            namespace,
-            id,
-          )
-        )[0],
-    });
-    assert.ok(seen.spec.rules[0].host.endsWith(domain));
-    assert.equal(
-      Object.keys(seen.metadata.annotations).find(key =>
-        key.endsWith('/ssl-passthrough'),
-      ),
-      'nginx.ingress.kubernetes.io/ssl-passthrough',
-    );
-  });
-
-  it('takes a load balancer once it has an address', async () => {
-    const { east, west } = scenario;
-    const give = async id => {
-      const [service] = await objects(west, 'services', namespace, id);
-      if (!service) return undefined;
-      const [{ nodePort, port }] = service.spec.ports;
-      const { items } = await west.get('nodes');
-      const node = items[0].status.addresses.find(a => a.type === 'InternalIP');
-      const ip = await startForwarder(east, {
-        namespace,
-        name: 'balancer',
-        port,
-        host: node.address,
-        target: nodePort,
+  describe('all at once', { concurrency: true }, () => {
+    it('takes a Route by itself, and says why not the others', async () => {
+      const { west } = scenario;
+      const { seen, preflight } = await migrate({
+        probe: true,
+        during: async id =>
+          (
+            await objects(west, 'routes.route.openshift.io', namespace, id)
+          )[0],
       });
-      // What the controller of a cloud does.
-      await west.kubectl(
-        [
-          'replace',
-          '--raw',
-          `/api/v1/namespaces/${namespace}/services/${service.metadata.name}/status`,
-          '-f',
-          '-',
-        ],
-        {
-          input: JSON.stringify({
-            ...service,
-            status: { loadBalancer: { ingress: [{ ip }] } },
-          }),
-        },
+      assert.equal(seen.spec.tls.termination, 'passthrough');
+      const { message } = preflight.checks.find(
+        c => c.id === 'endpoint.chosen',
       );
-      return service;
-    };
-    const { seen } = await migrate({
-      options: { endpoint: 'loadBalancer' },
-      during: give,
+      assert.match(message, /through the endpoint route/);
+      for (const type of [
+        'clusterIP',
+        'gateway',
+        'ingress',
+        'loadBalancer',
+        'nodePort',
+      ])
+        assert.match(message, new RegExp(`${type} \\(`));
     });
-    assert.equal(seen.spec.type, 'LoadBalancer');
-    assert.equal(seen.spec.ports[0].port, 443);
-  });
 
-  it('takes a node port through a proxy, where both namespaces deny by default', async () => {
-    const { east, west, portal } = scenario;
-    // The network of these clusters may not enforce policies: what is shown is that they are made and removed.
-    for (const cluster of [east, west])
-      await cluster.apply({
-        apiVersion: 'networking.k8s.io/v1',
-        kind: 'NetworkPolicy',
-        metadata: { name: 'deny-all', namespace },
-        spec: {
-          podSelector: {
-            matchLabels: { 'app.kubernetes.io/managed-by': 'direct-migration' },
+    it('takes a Route of a hashed host where the namespace has a long name', async () => {
+      const { seen } = await migrate({
+        target: long,
+        options: { endpoint: 'route' },
+        during: async id =>
+          (
+            await objects(scenario.west, 'routes.route.openshift.io', long, id)
+          )[0],
+      });
+      const [label, ...rest] = seen.spec.host.split('.');
+      assert.ok(label.length <= 63);
+      assert.ok(`${seen.metadata.name}-${long}`.length > 63);
+      assert.equal(rest.join('.'), domain);
+    });
+
+    it('takes an Ingress that passes TLS through', async () => {
+      const { seen } = await migrate({
+        options: { endpoint: 'ingress' },
+        during: async id =>
+          (
+            await objects(
+              scenario.west,
+              'ingresses.networking.k8s.io',
+              namespace,
+              id,
+            )
+          )[0],
+      });
+      assert.ok(seen.spec.rules[0].host.endsWith(domain));
+      assert.equal(
+        Object.keys(seen.metadata.annotations).find(key =>
+          key.endsWith('/ssl-passthrough'),
+        ),
+        'nginx.ingress.kubernetes.io/ssl-passthrough',
+      );
+    });
+
+    it('takes a load balancer once it has an address', async () => {
+      const { east, west } = scenario;
+      const give = async id => {
+        const [service] = await objects(west, 'services', namespace, id);
+        if (!service) return undefined;
+        const [{ nodePort, port }] = service.spec.ports;
+        const { items } = await west.get('nodes');
+        const node = items[0].status.addresses.find(
+          a => a.type === 'InternalIP',
+        );
+        const ip = await startForwarder(east, {
+          namespace,
+          name: 'balancer',
+          port,
+          host: node.address,
+          target: nodePort,
+        });
+        // What the controller of a cloud does.
+        await west.kubectl(
+          [
+            'replace',
+            '--raw',
+            `/api/v1/namespaces/${namespace}/services/${service.metadata.name}/status`,
+            '-f',
+            '-',
+          ],
+          {
+            input: JSON.stringify({
+              ...service,
+              status: { loadBalancer: { ingress: [{ ip }] } },
+            }),
           },
-          policyTypes: ['Ingress', 'Egress'],
+        );
+        return service;
+      };
+      const { seen } = await migrate({
+        options: { endpoint: 'loadBalancer' },
+        during: give,
+      });
+      assert.equal(seen.spec.type, 'LoadBalancer');
+      assert.equal(seen.spec.ports[0].port, 443);
+    });
+
+    it('takes a node port through a proxy, where both namespaces deny by default', async () => {
+      const { east, west, portal } = scenario;
+      // The network of these clusters may not enforce policies: what is shown is that they are made and removed.
+      for (const cluster of [east, west])
+        await cluster.apply({
+          apiVersion: 'networking.k8s.io/v1',
+          kind: 'NetworkPolicy',
+          metadata: { name: 'deny-all', namespace },
+          spec: {
+            podSelector: {
+              matchLabels: {
+                'app.kubernetes.io/managed-by': 'direct-migration',
+              },
+            },
+            policyTypes: ['Ingress', 'Egress'],
+          },
+        });
+      const { seen } = await migrate({
+        probe: true,
+        sourceCluster: 'resource:default/east-behind-proxy',
+        options: { endpoint: 'nodePort' },
+        during: async id => {
+          const kind = 'networkpolicies.networking.k8s.io';
+          const [out] = await objects(east, kind, namespace, id);
+          const [into] = await objects(west, kind, namespace, id);
+          const sender = (await objects(east, 'pods', namespace, id)).find(
+            pod =>
+              pod.metadata.labels['direct-migration.io/component'] === 'sender',
+          );
+          return out && into && sender && { out, into, sender };
         },
       });
-    const { seen } = await migrate({
-      sourceCluster: 'resource:default/east-behind-proxy',
-      options: { endpoint: 'nodePort' },
-      during: async id => {
-        const kind = 'networkpolicies.networking.k8s.io';
-        const [out] = await objects(east, kind, namespace, id);
-        const [into] = await objects(west, kind, namespace, id);
-        const sender = (await objects(east, 'pods', namespace, id)).find(
-          pod =>
-            pod.metadata.labels['direct-migration.io/component'] === 'sender',
-        );
-        return out && into && sender && { out, into, sender };
-      },
+      for (const cluster of [east, west])
+        await cluster.kubectl([
+          'delete',
+          'networkpolicy',
+          'deny-all',
+          '-n',
+          namespace,
+        ]);
+      assert.deepEqual(
+        [seen.out.spec.policyTypes, seen.into.spec.policyTypes],
+        [['Egress'], ['Ingress']],
+      );
+      const args = seen.sender.spec.containers[0].args;
+      const target = args[args.indexOf('--connect') + 1];
+      const log = await east.kubectl(['logs', 'proxy', '-n', namespace]);
+      assert.ok(log.includes(`connected ${target}`), log);
+      assert.ok(!log.includes('refused'), log);
+      const [, password] = PROXY.credentials.split(/:(.*)/);
+      const places = {
+        log: portal.log(),
+        database: portal.databaseBytes(),
+        pod: JSON.stringify(seen.sender),
+      };
+      assert.ok(places.database.includes('east-behind-proxy'));
+      for (const [place, text] of Object.entries(places))
+        for (const form of [
+          password,
+          Buffer.from(PROXY.credentials).toString('base64'),
+        ])
+          assert.ok(!text.includes(form), `the password is in the ${place}`);
     });
-    for (const cluster of [east, west])
-      await cluster.kubectl([
-        'delete',
-        'networkpolicy',
-        'deny-all',
-        '-n',
-        namespace,
-      ]);
-    assert.deepEqual(
-      [seen.out.spec.policyTypes, seen.into.spec.policyTypes],
-      [['Egress'], ['Ingress']],
-    );
-    const args = seen.sender.spec.containers[0].args;
-    const target = args[args.indexOf('--connect') + 1];
-    const log = await east.kubectl(['logs', 'proxy', '-n', namespace]);
-    assert.ok(log.includes(`connected ${target}`), log);
-    assert.ok(!log.includes('refused'), log);
-    const [, password] = PROXY.credentials.split(/:(.*)/);
-    const places = {
-      log: portal.log(),
-      database: portal.databaseBytes(),
-      pod: JSON.stringify(seen.sender),
-    };
-    assert.ok(places.database.includes('east-behind-proxy'));
-    for (const [place, text] of Object.entries(places))
-      for (const form of [
-        password,
-        Buffer.from(PROXY.credentials).toString('base64'),
-      ])
-        assert.ok(!text.includes(form), `the password is in the ${place}`);
   });
 
   it('has copied everything each time, and left nothing behind', async () => {
     const { east, west } = scenario;
     assert.equal(planIds.length, 5);
-    for (const [index, [id, target]] of planIds.entries()) {
-      assert.deepEqual(await east.leftovers(id, namespace), []);
-      assert.deepEqual(await west.leftovers(id, target), []);
-      assert.deepEqual(
-        await manifestOf(west, target, `to-${index}`),
-        source,
-        target,
-      );
-    }
+    await Promise.all(
+      planIds.map(async ([id, target, targetName]) => {
+        assert.deepEqual(await east.leftovers(id, namespace), []);
+        assert.deepEqual(await west.leftovers(id, target), []);
+        assert.deepEqual(
+          await manifestOf(west, target, targetName),
+          source,
+          target,
+        );
+      }),
+    );
   });
 });
 

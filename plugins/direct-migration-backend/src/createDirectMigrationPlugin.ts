@@ -49,12 +49,15 @@ import { MigrationWorker } from './worker/MigrationWorker';
 import { Notifier } from './worker/Notifier';
 import { readWorkerConfig } from './worker/readWorkerConfig';
 import { scheduleAuditRetention } from './worker/scheduleAuditRetention';
+import { scheduleProbeJanitor } from './worker/scheduleProbeJanitor';
 
 /** Everything that touches a cluster. */
 export interface ClusterServices {
   inventory: ClusterInventory;
   inspector: ClusterInspector;
   preflight: PreflightChecker;
+  /** Removes what probes of killed backends have left; how many objects. */
+  removeStaleProbes?: () => Promise<number>;
   engines: { volume: ItemEngine; image: ItemEngine };
 }
 
@@ -131,6 +134,13 @@ export function createDirectMigrationPlugin(options: {
             auth,
             credentialsProviders,
           });
+          if (clusters.removeStaleProbes) {
+            await scheduleProbeJanitor({
+              logger,
+              scheduler: deps.scheduler,
+              removeStaleProbes: clusters.removeStaleProbes,
+            });
+          }
           const changes = new ChangePublisher({
             clock,
             logger,

@@ -111,7 +111,11 @@ export interface DirectMigrationApi {
     options?: RequestOptions,
   ): Promise<Plan>;
   deletePlan(id: string, options?: RequestOptions): Promise<void>;
-  preflightPlan(id: string, options?: RequestOptions): Promise<Preflight>;
+  /** `probe`: also proves the way by pods that it makes and removes again; takes longer. */
+  preflightPlan(
+    id: string,
+    options?: RequestOptions & { probe?: boolean },
+  ): Promise<Preflight>;
   /** The preflight of a plan that is not stored. */
   previewPlan(plan: PlanInput, options?: RequestOptions): Promise<Preflight>;
   listMigrations(
@@ -270,11 +274,17 @@ export class DirectMigrationClient implements DirectMigrationApi {
     );
   }
 
-  async preflightPlan(planId: string, options?: RequestOptions) {
+  async preflightPlan(
+    planId: string,
+    options?: RequestOptions & { probe?: boolean },
+  ) {
     return this.#call(options, (client, init) =>
       client.POST('/plans/{planId}/preflight', {
         ...init,
-        params: { path: { planId } },
+        params: {
+          path: { planId },
+          query: options?.probe ? { probe: true } : undefined,
+        },
       }),
     );
   }

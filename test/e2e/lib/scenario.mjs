@@ -103,7 +103,7 @@ export async function fillVolume(cluster, namespace, { files, mebibytes }) {
 export async function manifestOf(cluster, namespace, claim = 'data') {
   const output = await cluster.runPod({
     namespace,
-    name: 'manifest',
+    name: `manifest-${claim}`,
     image,
     command: [
       'node',

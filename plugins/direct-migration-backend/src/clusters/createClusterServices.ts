@@ -23,6 +23,7 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { ClusterCredentialsProvider } from '@direct-migration/backstage-plugin-direct-migration-node';
 import type { EngineOptions } from '../engines/EngineOptions';
 import { ImageEngine } from '../engines/image/ImageEngine';
+import { removeStaleProbes } from '../engines/probe/removeStaleProbes';
 import type { ItemEngine } from '../engines/types';
 import { VolumeEngine } from '../engines/volume/VolumeEngine';
 import { CatalogClusterInventory } from './CatalogClusterInventory';
@@ -50,6 +51,8 @@ export interface ClusterServices {
   inventory: ClusterInventory;
   inspector: ClusterInspector;
   preflight: PreflightChecker;
+  /** Removes what probes of killed backends have left; how many objects. */
+  removeStaleProbes?: () => Promise<number>;
   engines: { volume: ItemEngine; image: ItemEngine };
 }
 
@@ -85,9 +88,17 @@ export function createClusterServices(
     inspector: new DefaultClusterInspector(),
     preflight: new DefaultPreflightChecker({
       inventory,
-      moverImage: config.moverImage,
+      logger: deps.logger,
+      mover: engine.mover,
       imagesInBackend: config.imagesInBackend,
     }),
+    removeStaleProbes: () =>
+      removeStaleProbes({
+        inventory,
+        auth: deps.auth,
+        logger: deps.logger,
+        now: () => new Date(),
+      }),
     engines: {
       volume: new VolumeEngine(engine),
       image: new ImageEngine(engine),

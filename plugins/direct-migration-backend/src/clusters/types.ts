@@ -103,10 +103,11 @@ export interface ClusterInspector {
   ): Promise<ImageRepository[]>;
 }
 
-/** Looks at both clusters of a plan and changes nothing. */
+/** Looks at both clusters of a plan and changes nothing, unless it is told to probe. */
 export interface PreflightChecker {
+  /** @param options - `probe`: also moves a few MiB the way that the volumes would go; makes pods for it, and removes them */
   check(
     plan: Plan,
-    options: { credentials: BackstageCredentials },
+    options: { credentials: BackstageCredentials; probe?: boolean },
   ): Promise<Preflight>;
 }

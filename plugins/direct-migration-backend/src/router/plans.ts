@@ -103,12 +103,14 @@ export function registerPlanRoutes(
 
   router.post('/plans/:planId/preflight', async (request, response) => {
     const { planId } = request.params;
+    const probe = String(request.query.probe) === 'true';
     const preflight = await audit({
       request,
       eventId: 'plan-fetch',
-      meta: { queryType: 'preflight', planId },
+      meta: { queryType: 'preflight', planId, probe },
       resultMeta: ({ blocked }) => ({ blocked }),
-      call: async () => plans.preflight(planId, await caller(request)),
+      call: async () =>
+        plans.preflight(planId, { ...(await caller(request)), probe }),
     });
     response.json(preflight);
   });

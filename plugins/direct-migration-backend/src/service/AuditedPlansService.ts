@@ -24,6 +24,7 @@ import type {
   CreatePlanOptions,
   ListCallOptions,
   PlansService,
+  PreflightOptions,
 } from './types';
 
 /** Writes down who makes, changes and deletes plans, whoever calls: REST and actions alike. */
@@ -65,7 +66,7 @@ export class AuditedPlansService implements PlansService {
     );
   }
 
-  preflight(id: string, options: CallOptions) {
+  preflight(id: string, options: PreflightOptions) {
     return this.#inner.preflight(id, options);
   }
 

@@ -16,6 +16,7 @@
 
 import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import {
+  directMigrationMigrationCreatePermission,
   directMigrationPlanCreatePermission,
   directMigrationPlanDeletePermission,
   directMigrationPlanReadPermission,
@@ -32,6 +33,7 @@ import type {
   CreatePlanOptions,
   ListCallOptions,
   PlansService,
+  PreflightOptions,
 } from './types';
 
 /** Lets through what the permission policy allows. A plan that may not be read is as if it were not there. */
@@ -91,8 +93,15 @@ export class AuthorizedPlansService implements PlansService {
     await this.#inner.delete(id, options);
   }
 
-  async preflight(id: string, options: CallOptions) {
+  async preflight(id: string, options: PreflightOptions) {
     await this.get(id, options);
+    if (options.probe) {
+      // It makes pods as a migration does.
+      await this.#authorizer.requireBasic(
+        directMigrationMigrationCreatePermission,
+        options.credentials,
+      );
+    }
     return this.#inner.preflight(id, options);
   }
 

@@ -39,6 +39,7 @@ import type {
   CreatePlanOptions,
   ListCallOptions,
   PlansService,
+  PreflightOptions,
 } from './types';
 
 /** Plans in the database. */
@@ -126,7 +127,7 @@ export class DefaultPlansService implements PlansService {
     await this.#store.delete(id);
   }
 
-  async preflight(id: string, options: CallOptions): Promise<Preflight> {
+  async preflight(id: string, options: PreflightOptions): Promise<Preflight> {
     return this.#preflight.check(await this.get(id), options);
   }
 

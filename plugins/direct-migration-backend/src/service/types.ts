@@ -58,6 +58,11 @@ export interface CreatePlanOptions extends CallOptions {
   idempotencyKey?: string;
 }
 
+/** On whose behalf a plan is checked; `probe`: with pods that prove the way. */
+export interface PreflightOptions extends CallOptions {
+  probe?: boolean;
+}
+
 /** What lies in the clusters. */
 export interface InventoryService {
   listClusters(options: CallOptions): Promise<Cluster[]>;
@@ -85,7 +90,7 @@ export interface PlansService {
   create(input: PlanInput, options: CreatePlanOptions): Promise<Plan>;
   update(id: string, patch: PlanPatch, options: CallOptions): Promise<Plan>;
   delete(id: string, options: CallOptions): Promise<void>;
-  preflight(id: string, options: CallOptions): Promise<Preflight>;
+  preflight(id: string, options: PreflightOptions): Promise<Preflight>;
   /** The preflight of a plan that is not stored. */
   preview(input: PlanInput, options: CallOptions): Promise<Preflight>;
 }

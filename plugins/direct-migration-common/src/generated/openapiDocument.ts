@@ -279,8 +279,18 @@ export const openapiDocument: Record<string, unknown> = {
     '/plans/{planId}/preflight': {
       post: {
         operationId: 'preflightPlan',
-        description: 'Looks at both clusters, changes nothing.',
-        parameters: [{ $ref: '#/components/parameters/planId' }],
+        description:
+          'Looks at both clusters, changes nothing; with `probe` it also moves a few MiB the way that the volumes would go, by pods that it makes and removes again, which takes up to some minutes.',
+        parameters: [
+          { $ref: '#/components/parameters/planId' },
+          {
+            name: 'probe',
+            in: 'query',
+            description:
+              'Makes pods, and a missing target namespace, for which the right to start migrations is needed.',
+            schema: { type: 'boolean', default: false },
+          },
+        ],
         responses: {
           '200': {
             description: 'Checks.',

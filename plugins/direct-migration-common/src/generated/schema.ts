@@ -115,7 +115,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Looks at both clusters, changes nothing. */
+    /** Looks at both clusters, changes nothing; with `probe` it also moves a few MiB the way that the volumes would go, by pods that it makes and removes again, which takes up to some minutes. */
     post: operations['preflightPlan'];
     delete?: never;
     options?: never;
@@ -1143,7 +1143,10 @@ export interface operations {
   };
   preflightPlan: {
     parameters: {
-      query?: never;
+      query?: {
+        /** Makes pods, and a missing target namespace, for which the right to start migrations is needed. */
+        probe?: boolean;
+      };
       header?: never;
       path: {
         planId: components['parameters']['planId'];

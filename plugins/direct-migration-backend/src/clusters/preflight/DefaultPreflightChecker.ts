@@ -14,12 +14,16 @@
  * limitations under the License.
  */
 
-import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type {
+  BackstageCredentials,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
 import type {
   EndpointType,
   Plan,
   Preflight,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
+import type { MoverImage } from '../../engines/common/buildMoverPod';
 import { mapNamespace } from '../../engines/EngineOptions';
 import { runsOn } from '../../engines/image/copierPlace';
 import {
@@ -41,6 +45,7 @@ import { checkImages } from './checkImages';
 import { checkNamespaces } from './checkNamespaces';
 import { checkPermissions } from './checkPermissions';
 import { checkPodSecurity } from './checkPodSecurity';
+import { checkProbe } from './checkProbe';
 import { checkStorageClasses } from './checkStorageClasses';
 import { checkVolumes, type Ends } from './checkVolumes';
 import { Findings } from './Findings';
@@ -52,29 +57,33 @@ const DAY_S = 86_400;
 /** Looks at both clusters of a plan and changes nothing. @internal */
 export class DefaultPreflightChecker implements PreflightChecker {
   readonly #inventory: ClusterInventory;
-  readonly #moverImage: string | undefined;
   readonly #imagesInBackend: boolean;
+  readonly #logger: LoggerService;
+  readonly #mover: MoverImage | undefined;
   readonly #now: () => number;
 
   constructor(options: {
     inventory: ClusterInventory;
-    moverImage: string | undefined;
+    logger: LoggerService;
+    /** `undefined`: not configured. */
+    mover: MoverImage | undefined;
     /** Whether images may be copied by the backend itself; not by default. */
     imagesInBackend?: boolean;
     now?: () => number;
   }) {
     this.#inventory = options.inventory;
-    this.#moverImage = options.moverImage;
+    this.#logger = options.logger;
+    this.#mover = options.mover;
     this.#imagesInBackend = options.imagesInBackend ?? false;
     this.#now = options.now ?? Date.now;
   }
 
   async check(
     plan: Plan,
-    options: { credentials: BackstageCredentials },
+    options: { credentials: BackstageCredentials; probe?: boolean },
   ): Promise<Preflight> {
     const findings = new Findings();
-    if (!this.#moverImage && needsMover(plan)) {
+    if (!this.#mover && needsMover(plan)) {
       findings.add({
         id: 'moverImage.missing',
         level: 'block',
@@ -132,6 +141,9 @@ export class DefaultPreflightChecker implements PreflightChecker {
         findings.block(error, aboutCluster(error, plan, ends));
       }
     }
+    if (options.probe) {
+      await this.#probe(findings, plan, ends);
+    }
     return findings.result();
   }
 
@@ -170,6 +182,27 @@ export class DefaultPreflightChecker implements PreflightChecker {
       findings.block(error, { subject: entityRef, field });
       return undefined;
     }
+  }
+
+  async #probe(findings: Findings, plan: Plan, ends: Ends): Promise<void> {
+    const { source, target } = ends;
+    if (findings.result().blocked || !source || !target || !this.#mover) {
+      findings.add({
+        id: 'probe.skipped',
+        level: 'info',
+        subject: plan.name,
+        message: 'There was no probe: what blocks the plan comes first',
+      });
+      return;
+    }
+    await checkProbe({
+      findings,
+      plan,
+      source,
+      target,
+      mover: this.#mover,
+      logger: this.#logger,
+    });
   }
 
   async #permissions(

@@ -33,7 +33,10 @@ const POD_SECURITY = 'pod-security.kubernetes.io/';
  * @internal
  */
 export async function ensureNamespace(options: {
-  context: ItemContext;
+  context: Pick<
+    ItemContext,
+    'itemId' | 'migrationId' | 'attempt' | 'plan' | 'signal' | 'event'
+  >;
   target: ClusterConnection;
   name: string;
   /** The source namespace, if it could be read. */

@@ -26,6 +26,7 @@ export const LABELS = {
   component: 'direct-migration.io/component',
   /** Instead of item and attempt on what serves several images. */
   batch: 'direct-migration.io/batch',
+  probe: 'direct-migration.io/probe',
 } as const;
 
 /** Value of {@link LABELS.managedBy}. @internal */
@@ -48,7 +49,12 @@ export type ItemIdentity = Pick<
   'itemId' | 'migrationId' | 'attempt'
 > & {
   plan: { id: string };
+  /** No item of a migration: it only proves that one could be moved. */
+  probe?: true;
 };
+
+/** Everything of all probes. @internal */
+export const PROBE_SELECTOR = `${LABELS.managedBy}=${MANAGED_BY},${LABELS.probe}=true`;
 
 /** Labels of an object that goes with the attempt. @internal */
 export function attemptLabels(
@@ -60,6 +66,7 @@ export function attemptLabels(
     [LABELS.item]: item.itemId,
     [LABELS.attempt]: String(item.attempt),
     [LABELS.component]: component,
+    ...(item.probe && { [LABELS.probe]: 'true' }),
   };
 }
 

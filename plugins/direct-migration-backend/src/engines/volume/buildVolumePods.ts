@@ -33,8 +33,10 @@ const PATHS = { data: '/data', tls: '/tls', run: '/run/mover' };
 const DEFAULT_ITEM_TIMEOUT_S = 86_400;
 
 // What rsync needs to read and write files of every owner. All of them are in the "baseline" pod security level.
-const SENDER_CAPABILITIES = ['DAC_OVERRIDE'];
-const RECEIVER_CAPABILITIES = [
+/** @internal */
+export const SENDER_CAPABILITIES = ['DAC_OVERRIDE'];
+/** @internal */
+export const RECEIVER_CAPABILITIES = [
   'CHOWN',
   'DAC_OVERRIDE',
   'FOWNER',
@@ -144,11 +146,7 @@ export function buildSenderPod(options: {
       mover: options.mover,
       args: [
         'send',
-        '--connect',
-        hostPort(connect),
-        '--server-name',
-        options.serverName,
-        ...proxyArgs(connect.proxy),
+        ...senderConnectionArgs(connect, options.serverName),
         ...pathArgs(),
         ...(planOptions.bandwidthLimit
           ? ['--bandwidth-limit', String(planOptions.bandwidthLimit)]
@@ -183,16 +181,22 @@ function hostPort({ host, port }: { host: string; port: number }): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-function proxyArgs(proxy: SenderConnection['proxy']): string[] {
-  return proxy
-    ? [
-        '--proxy',
-        hostPort(proxy),
-        ...(proxy.credentials
-          ? ['--proxy-credentials', `${PATHS.tls}/${PROXY_CREDENTIALS_FILE}`]
-          : []),
-      ]
-    : [];
+/** The part of a sender's command line that says where the receiver is. @internal */
+export function senderConnectionArgs(
+  connect: SenderConnection,
+  serverName: string,
+): string[] {
+  const { proxy } = connect;
+  return [
+    '--connect',
+    hostPort(connect),
+    '--server-name',
+    serverName,
+    ...(proxy ? ['--proxy', hostPort(proxy)] : []),
+    ...(proxy?.credentials
+      ? ['--proxy-credentials', `${PATHS.tls}/${PROXY_CREDENTIALS_FILE}`]
+      : []),
+  ];
 }
 
 /** Where a pod must run, because a volume is mounted there. @internal */

@@ -67,7 +67,8 @@ export async function ensureTls(options: {
   context: Pick<
     ItemContext,
     'itemId' | 'migrationId' | 'attempt' | 'plan' | 'signal'
-  >;
+  > &
+    ItemIdentity;
   source: ClusterConnection;
   sourceNamespace: string;
   target: ClusterConnection;

@@ -16,7 +16,7 @@
 
 import type { OwnerReference, Pod, Secret } from '../../kubernetes/clientNode';
 import { resources } from '../../kubernetes/resources';
-import { attemptLabels } from '../common/labels';
+import { attemptLabels, type ItemIdentity } from '../common/labels';
 import { ownerOf } from '../common/ownerOf';
 import type { ItemContext } from '../types';
 import type { SenderConnection } from './buildVolumePods';
@@ -57,7 +57,8 @@ export async function ensureWay(options: {
   context: Pick<
     ItemContext,
     'itemId' | 'migrationId' | 'attempt' | 'plan' | 'signal'
-  >;
+  > &
+    ItemIdentity;
   sides: VolumeSides;
   windowMs: number;
 }): Promise<Way | { waitingFor: string }> {

@@ -26,6 +26,7 @@ import type {
   Service,
 } from '../../../kubernetes/clientNode';
 import type { Resource } from '../../../kubernetes/resources';
+import type { ItemIdentity } from '../../common/labels';
 import type { ItemContext } from '../../types';
 
 /** What the choice of an endpoint depends on. @internal */
@@ -49,7 +50,8 @@ export interface EndpointRequest {
   context: Pick<
     ItemContext,
     'itemId' | 'migrationId' | 'attempt' | 'plan' | 'signal'
-  >;
+  > &
+    ItemIdentity;
   target: ClusterConnection;
   namespace: string;
   service: Service;

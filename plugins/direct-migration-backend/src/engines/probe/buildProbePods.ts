@@ -1,0 +1,162 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { OwnerReference, Pod, PodSpec } from '../../kubernetes/clientNode';
+import {
+  buildMoverPod,
+  TERMINATION_LOG,
+  type MoverImage,
+} from '../common/buildMoverPod';
+import { attemptLabels, objectName, type ItemIdentity } from '../common/labels';
+import {
+  RECEIVER_CAPABILITIES,
+  RECEIVER_PORT,
+  RECEIVER_PORT_NAME,
+  SENDER_CAPABILITIES,
+  senderConnectionArgs,
+  type SenderConnection,
+} from '../volume/buildVolumePods';
+
+/** Should nobody come to remove the pods. */
+const DEADLINE_S = 300;
+const PATHS = { data: '/data', tls: '/tls', run: '/run/mover' };
+
+interface PodOptions {
+  item: ItemIdentity;
+  namespace: string;
+  mover: MoverImage;
+  owner: OwnerReference;
+}
+
+/**
+ * As the receiver of a volume, and with the same rights, but it writes into a scratch folder.
+ *
+ * @internal
+ */
+export function buildProbeReceiver(options: PodOptions): Pod {
+  return pod(options, 'receiver', {
+    args: [
+      'receive',
+      '--listen',
+      `$(POD_IP):${RECEIVER_PORT}`,
+      '--data',
+      PATHS.data,
+      ...commonArgs(),
+      '--idle-timeout',
+      String(DEADLINE_S),
+    ],
+    mounts: [
+      {
+        volume: { name: 'data', emptyDir: {} },
+        mount: { mountPath: PATHS.data },
+      },
+    ],
+    capabilities: RECEIVER_CAPABILITIES,
+    container: {
+      env: [
+        {
+          name: 'POD_IP',
+          valueFrom: { fieldRef: { fieldPath: 'status.podIP' } },
+        },
+      ],
+      ports: [
+        {
+          name: RECEIVER_PORT_NAME,
+          containerPort: RECEIVER_PORT,
+          protocol: 'TCP',
+        },
+      ],
+      readinessProbe: {
+        tcpSocket: { port: RECEIVER_PORT as never },
+        initialDelaySeconds: 1,
+        periodSeconds: 2,
+        failureThreshold: 3,
+      },
+    },
+  });
+}
+
+/**
+ * As the sender of a volume, and with the same rights, but it sends what it makes up.
+ *
+ * @internal
+ */
+export function buildProbeSender(
+  options: PodOptions & { connect: SenderConnection; serverName: string },
+): Pod {
+  return pod(options, 'sender', {
+    args: [
+      'probe',
+      ...senderConnectionArgs(options.connect, options.serverName),
+      ...commonArgs(),
+    ],
+    mounts: [],
+    capabilities: SENDER_CAPABILITIES,
+  });
+}
+
+function commonArgs(): string[] {
+  return [
+    '--tls',
+    PATHS.tls,
+    '--run',
+    PATHS.run,
+    '--termination-log',
+    TERMINATION_LOG,
+  ];
+}
+
+function pod(
+  { item, namespace, mover, owner }: PodOptions,
+  component: 'sender' | 'receiver',
+  own: {
+    args: string[];
+    mounts: Parameters<typeof buildMoverPod>[0]['mounts'];
+    capabilities: string[];
+    container?: Partial<PodSpec['containers'][number]>;
+  },
+): Pod {
+  return {
+    metadata: {
+      name: objectName(item, component),
+      namespace,
+      labels: attemptLabels(item, component),
+      ownerReferences: [owner],
+    } as Pod['metadata'],
+    spec: buildMoverPod({
+      mover,
+      args: own.args,
+      mounts: [
+        ...own.mounts,
+        {
+          volume: {
+            name: 'tls',
+            secret: { secretName: objectName(item, 'tls'), defaultMode: 0o400 },
+          },
+          mount: { mountPath: PATHS.tls, readOnly: true },
+        },
+        {
+          volume: { name: 'run', emptyDir: {} },
+          mount: { mountPath: PATHS.run },
+        },
+      ],
+      restartPolicy: 'Never',
+      activeDeadlineSeconds: DEADLINE_S,
+      user: { root: { capabilities: own.capabilities } },
+      container: own.container,
+    }),
+  };
+}

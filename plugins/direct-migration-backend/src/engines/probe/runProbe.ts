@@ -1,0 +1,264 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Plan } from '@direct-migration/backstage-plugin-direct-migration-common';
+import { randomUUID } from 'node:crypto';
+import { MigrationError } from '../../errors/MigrationError';
+import type { Pod } from '../../kubernetes/clientNode';
+import { ifAllowed } from '../../kubernetes/ifAllowed';
+import { resources } from '../../kubernetes/resources';
+import type { MoverImage } from '../common/buildMoverPod';
+import { ensureNamespace } from '../common/ensureNamespace';
+import { hasEnded } from '../common/followMover';
+import { itemSelector } from '../common/labels';
+import { ownerOf } from '../common/ownerOf';
+import { readMoverResult } from '../common/readMoverResult';
+import { waitForPod } from '../common/waitForPod';
+import type { ItemContext } from '../types';
+import { ensureWay } from '../volume/ensureWay';
+import { removeVolumeObjects } from '../volume/removeVolumeObjects';
+import type { VolumeSides } from '../volume/VolumeSides';
+import { buildProbeReceiver, buildProbeSender } from './buildProbePods';
+
+/** Somebody waits for the answer: a pod that takes longer is not waited for. */
+const POD_START_S = 60;
+const DEADLINE_MS = 150_000;
+const WINDOW_MS = 5_000;
+
+/** What a probe has proved. @internal */
+export interface ProbeOutcome {
+  /** For people: `route dm-….apps.example.com`. */
+  way: string;
+  /** `host:port`, if there is one between. */
+  proxy?: string;
+  /** Of the endpoint's name, as the source cluster knows it. */
+  addresses: string[];
+  bytes: number;
+  bytesPerSecond: number;
+  /** It was not there, and the migration would have made it too. */
+  madeNamespace: boolean;
+}
+
+type ProbeContext = Pick<
+  ItemContext,
+  'itemId' | 'migrationId' | 'attempt' | 'plan' | 'signal' | 'event'
+> & { probe: true };
+
+/**
+ * Moves a few MiB from one namespace to another the way that volumes of the plan would go: same endpoint, certificates,
+ * proxy, NetworkPolicies, image and rights of the pods. Whatever it makes but the namespace is removed again.
+ *
+ * @throws MigrationError with the cause
+ * @internal
+ */
+export async function runProbe(options: {
+  plan: Plan;
+  sides: VolumeSides;
+  mover: MoverImage;
+  logger: LoggerService;
+}): Promise<ProbeOutcome> {
+  const { plan, sides, logger } = options;
+  const deadline = AbortSignal.timeout(DEADLINE_MS);
+  const id = randomUUID();
+  const context: ProbeContext = {
+    probe: true,
+    itemId: id,
+    migrationId: id,
+    attempt: 1,
+    plan: {
+      ...plan,
+      options: {
+        ...plan.options,
+        podStartTimeoutSeconds: Math.min(
+          plan.options.podStartTimeoutSeconds ?? POD_START_S,
+          POD_START_S,
+        ),
+      },
+    },
+    signal: deadline,
+    event: async () => {},
+  };
+  try {
+    return await attempt({ ...options, context });
+  } catch (error) {
+    throw deadline.aborted ? tooLong() : error;
+  } finally {
+    await removeVolumeObjects({
+      plan,
+      sides,
+      labelSelector: itemSelector(context),
+    }).catch(error =>
+      // They are found again by their label and age.
+      logger.warn(`Objects of probe ${id} could not be removed yet: ${error}`),
+    );
+  }
+}
+
+async function attempt(options: {
+  sides: VolumeSides;
+  mover: MoverImage;
+  context: ProbeContext;
+}): Promise<ProbeOutcome> {
+  const { sides, mover, context } = options;
+  const { source, target, sourceNamespace, targetNamespace } = sides;
+  const { signal } = context;
+  const before = await ifAllowed(
+    target.client.get(
+      resources.namespaces,
+      { name: targetNamespace },
+      { signal },
+    ),
+    'unknown' as const,
+  );
+  await ensureNamespace({
+    context,
+    target,
+    name: targetNamespace,
+    source: await ifAllowed(
+      source.client.get(
+        resources.namespaces,
+        { name: sourceNamespace },
+        { signal },
+      ),
+      undefined,
+    ),
+  });
+  let way = await ensureWay({ context, sides, windowMs: WINDOW_MS });
+  while ('waitingFor' in way) {
+    // It has a deadline of its own.
+    way = await ensureWay({ context, sides, windowMs: WINDOW_MS });
+  }
+  const common = { item: context, mover };
+  const { object: made } = await target.client.createOrGet(
+    resources.pods,
+    buildProbeReceiver({
+      ...common,
+      namespace: targetNamespace,
+      owner: way.targetOwner,
+    }),
+    { signal },
+  );
+  const receiver = await started(sides.target, made, context, isReady);
+  const connect = await way.open(receiver);
+  const { object: sender } = await source.client.createOrGet(
+    resources.pods,
+    buildProbeSender({
+      ...common,
+      namespace: sourceNamespace,
+      connect,
+      serverName: way.serverName,
+      owner: ownerOf(resources.secrets, way.secret),
+    }),
+    { signal },
+  );
+  await started(
+    source,
+    sender,
+    context,
+    pod => hasEnded(pod) || pod.status?.phase === 'Running',
+  );
+  const result = await ended(sides, sender, context);
+  return {
+    way: way.description,
+    proxy: connect.proxy && `${connect.proxy.host}:${connect.proxy.port}`,
+    addresses: (result.addresses as string[] | undefined) ?? [],
+    bytes: Number(result.bytes),
+    bytesPerSecond: Number(result.bytesPerSecond),
+    madeNamespace: before === undefined,
+  };
+}
+
+async function started(
+  connection: VolumeSides['source'],
+  pod: Pod,
+  context: ProbeContext,
+  ready: (pod: Pod) => boolean,
+): Promise<Pod> {
+  for (;;) {
+    const waited = await waitForPod({
+      connection,
+      pod,
+      ready,
+      timeoutSeconds: context.plan.options.podStartTimeoutSeconds!,
+      windowMs: WINDOW_MS,
+      signal: context.signal,
+    });
+    if (waited.ready) {
+      return waited.pod!;
+    }
+    if (!waited.pod) {
+      throw gone(pod);
+    }
+  }
+}
+
+async function ended(
+  { source }: VolumeSides,
+  sender: Pod,
+  { signal }: ProbeContext,
+): Promise<Record<string, unknown>> {
+  const { objects } = await source.client.waitFor(resources.pods, {
+    namespace: sender.metadata!.namespace,
+    fieldSelector: `metadata.name=${sender.metadata!.name}`,
+    predicate: pods => pods.length === 0 || hasEnded(pods[0]),
+    timeoutMs: DEADLINE_MS,
+    signal,
+  });
+  if (!objects[0]) {
+    throw gone(sender);
+  }
+  const result = readMoverResult(objects[0]);
+  if (!result) {
+    throw tooLong();
+  }
+  if (result.kind !== 'succeeded') {
+    const { code, message, hint } = result.error!;
+    throw new MigrationError({
+      code,
+      message,
+      hint: hint ?? '',
+      kind: 'ServiceUnavailableError',
+    });
+  }
+  return result.result ?? {};
+}
+
+function isReady(pod: Pod): boolean {
+  return (
+    pod.status?.conditions?.some(
+      c => c.type === 'Ready' && c.status === 'True',
+    ) === true
+  );
+}
+
+function gone(pod: Pod): MigrationError {
+  return new MigrationError({
+    code: 'POD_LOST',
+    message: `Pod ${pod.metadata?.namespace}/${pod.metadata?.name} was deleted before it had finished`,
+    hint: 'Somebody or something in the cluster removed it; run the probe again.',
+    kind: 'ServiceUnavailableError',
+  });
+}
+
+function tooLong(): MigrationError {
+  return new MigrationError({
+    code: 'PROBE_TIMEOUT',
+    message: `The probe did not end within ${DEADLINE_MS / 1000} s`,
+    hint: 'Run it again; if it is so slow each time, a migration will be too.',
+    kind: 'ServiceUnavailableError',
+  });
+}
