@@ -24,6 +24,7 @@ export { copyImages } from './copyImages';
 export { planImages } from './planImages';
 export { RegistryClient } from './client/RegistryClient';
 export type { Manifest } from './client/RegistryClient';
+export { TagPattern } from './model/TagPattern';
 export { RegistryError } from './model/RegistryError';
 export type {
   CopyError,

@@ -230,6 +230,16 @@ export class RegistryClient {
   }
 
   /**
+   * Whether the credentials may push into a repository: begins an upload and takes it back.
+   *
+   * @throws RegistryError `AUTH_FAILED`, `QUOTA`, …
+   */
+  async probePush(repository: string): Promise<void> {
+    const upload = await this.retried(() => this.blobs.start({ repository }));
+    await this.blobs.cancel(upload);
+  }
+
+  /**
    * The descriptors that the referrers API lists for a digest; `undefined` when the registry has no such API. That is
    * found out once.
    */

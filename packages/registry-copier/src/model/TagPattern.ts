@@ -71,7 +71,7 @@ function readTokens(text: string): Token[] {
  * A glob over tags: `*` any characters, `?` one, `[a-z]` one of these, `[!a-z]` one of the others. It covers the whole
  * tag. Matching takes time in proportion to both lengths, whatever the pattern.
  *
- * @internal
+ * @public
  */
 export class TagPattern {
   readonly #tokens: Token[];

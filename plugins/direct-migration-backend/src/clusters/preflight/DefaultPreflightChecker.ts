@@ -41,7 +41,7 @@ import type {
 } from '../types';
 import { checkEndpoint } from './checkEndpoint';
 import { checkCopier } from './checkCopier';
-import { checkImages } from './checkImages';
+import { checkImages } from './images/checkImages';
 import { checkNamespaces } from './checkNamespaces';
 import { checkPermissions } from './checkPermissions';
 import { checkPodSecurity } from './checkPodSecurity';

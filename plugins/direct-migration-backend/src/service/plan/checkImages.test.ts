@@ -65,7 +65,7 @@ describe('the images of a plan', () => {
     [
       { includeTags: ['1.*', '[1'] },
       'images[0].includeTags[1]',
-      /'\[1' is not a pattern .* not closed/,
+      /'\[1' is not a pattern .* has no \]/,
     ],
     [
       { excludeTags: ['a/b'] },
