@@ -87,18 +87,18 @@ export async function writeBody(
         break;
       }
       for (let offset = 0; offset < piece.length; ) {
+        await sent();
+        if (options.unwanted()) {
+          return;
+        }
         const end = slow
           ? Math.min(piece.length, offset + SMALL_PIECE)
           : piece.length;
-        await sent();
         write(
           piece.subarray(offset, end),
           end === piece.length ? piece : undefined,
         );
         offset = end;
-      }
-      if (options.unwanted()) {
-        return;
       }
     }
     if (total !== body.length) {
