@@ -14,14 +14,25 @@
  * limitations under the License.
  */
 
+import type { AdaptiveLimiter } from './client/AdaptiveLimiter';
 import type { CopyOptions, CopyReport } from './model/types';
 import { buildPlan } from './plan/buildPlan';
+import { needsUpload } from './plan/Plan';
+import type { BlobJob } from './plan/Plan';
 import { BlobRunner } from './run/BlobRunner';
 import { statusOf } from './run/copyOutcome';
-import { Limiter } from './run/Limiter';
 import { openRegistries } from './run/openRegistries';
 import { ProgressBoard } from './run/ProgressBoard';
+import { TransferScheduler } from './run/TransferScheduler';
 import { writeTags } from './run/writeTags';
+
+/** Where a blob takes room while it is on its way. */
+function limitersOf(job: BlobJob): AdaptiveLimiter[] {
+  const from = needsUpload(job) ? job.sources.slice(0, 1) : [];
+  return [job.client, ...from.map(({ client }) => client)].map(
+    ({ transfers }) => transfers,
+  );
+}
 
 /**
  * Copies repositories from registry to registry by digest: first all blobs, each once, then manifests, then tags, then
@@ -46,15 +57,14 @@ export async function copyImages(options: CopyOptions): Promise<CopyReport> {
     });
     board.begin();
     const runner = new BlobRunner({ board, signal, log });
-    const blobLimiter = new Limiter(open.options.concurrency);
+    const scheduler = new TransferScheduler();
     const arrivals = new Map(
-      plan.jobs.map(job => [job, blobLimiter.run(() => runner.run(job))]),
+      plan.jobs.map(job => [
+        job,
+        scheduler.run(limitersOf(job), () => runner.run(job)),
+      ]),
     );
-    const writing = writeTags(plan, open, {
-      arrivals,
-      limiter: new Limiter(open.options.concurrency),
-      board,
-    });
+    const writing = writeTags(plan, open, { arrivals, board });
     await Promise.all(arrivals.values());
     emit({ type: 'phase', phase: 'finishing' });
     const { tags, copies } = await writing;

@@ -39,6 +39,7 @@ export class TestRegistry {
     string,
     { left: number; scopes: string[] }
   >();
+  private inFlight = 0;
   private readonly servers: ReturnType<typeof createServer>[] = [];
 
   private constructor(readonly options: TestRegistryOptions) {
@@ -118,6 +119,9 @@ export class TestRegistry {
     this.requests.push(seen);
     this.onRequest?.(seen);
     res.on('finish', () => (seen.status = res.statusCode));
+    this.inFlight += 1;
+    res.on('close', () => (this.inFlight -= 1));
+    const tooMany = this.inFlight > (this.options.mostAtATime ?? Infinity);
     const index = this.faults.findIndex(
       f => (f.method ?? req.method) === req.method && f.path.test(req.url!),
     );
@@ -149,6 +153,14 @@ export class TestRegistry {
         req.socket.destroy();
         return;
       }
+    }
+    if (tooMany) {
+      res.writeHead(429).end();
+      return;
+    }
+    if (this.options.mostAtATime) {
+      // Long enough for others to come meanwhile.
+      await new Promise(resolve => setTimeout(resolve, 2));
     }
     if (fault?.status) {
       res

@@ -80,6 +80,8 @@ export interface TestRegistryOptions {
   /** Takes blobs and manifests without verifying anything. */
   trusting?: boolean;
   referrersApi?: boolean;
+  /** More requests than this at a time are answered with 429. */
+  mostAtATime?: number;
   ignoreRange?: boolean;
   /** Answers with bytes from so much later (or earlier, if negative) than asked for. */
   rangesOffBy?: number;

@@ -19,6 +19,7 @@ import type { HttpResponse } from '../http/HttpTransport';
 import { isDigest } from '../model/reference';
 import { RegistryError } from '../model/RegistryError';
 import type { RegistryConfig, RetryOptions } from '../model/types';
+import { AdaptiveLimiter } from './AdaptiveLimiter';
 import { BlobApi } from './BlobApi';
 import { ACCEPT_MANIFESTS, OCI_INDEX } from './mediaTypes';
 import { readPages } from './readPages';
@@ -28,6 +29,9 @@ import type { RetryPolicy } from './retry';
 
 /** Registries take manifests of 4 MiB at most. */
 const MANIFEST_LIMIT = 4 * 1024 * 1024;
+
+/** What registries and proxies before them answer when they have too much to do. */
+const TOO_BUSY = [429, 500, 502, 503, 504];
 
 /**
  * A manifest as the registry stores it.
@@ -54,6 +58,13 @@ export class RegistryClient {
   readonly blobs: BlobApi;
   /** @internal */
   readonly policy: RetryPolicy;
+  /**
+   * For those who move blobs; all other requests are limited here.
+   *
+   * @internal
+   */
+  readonly transfers: AdaptiveLimiter;
+  private readonly requests: AdaptiveLimiter;
   private readonly http: RegistryHttp;
   private readonly signal?: AbortSignal;
   private referrersProbe?: Promise<unknown>;
@@ -67,9 +78,22 @@ export class RegistryClient {
     retry?: RetryOptions;
     /** In milliseconds; default 60,000. */
     idleTimeoutMs?: number;
+    /** How many blobs are moved at a time at most, and how many other requests are made besides; default 8. */
+    concurrency?: number;
   }) {
-    this.host = options.host;
-    this.http = new RegistryHttp(options);
+    const { host, concurrency = 8 } = options;
+    this.host = host;
+    this.transfers = new AdaptiveLimiter(concurrency);
+    this.requests = new AdaptiveLimiter(concurrency);
+    this.http = new RegistryHttp({
+      ...options,
+      onAnswer: status => {
+        const busy = TOO_BUSY.includes(status);
+        for (const limiter of [this.transfers, this.requests]) {
+          limiter[busy ? 'overloaded' : 'succeeded']();
+        }
+      },
+    });
     this.blobs = new BlobApi(this.http);
     this.policy = retryPolicy(options.retry);
     this.signal = options.signal;
@@ -258,6 +282,15 @@ export class RegistryClient {
     return await reading;
   }
 
+  /**
+   * Whether the repository has a blob.
+   *
+   * @internal
+   */
+  async hasBlob(repository: string, digest: string): Promise<boolean> {
+    return await this.retried(() => this.blobs.exists(repository, digest));
+  }
+
   /** Breaks all connections; the client is of no use afterwards. */
   async close(): Promise<void> {
     await this.http.close();
@@ -292,7 +325,10 @@ export class RegistryClient {
   }
 
   private async retried<T>(attempt: () => Promise<T>): Promise<T> {
-    return await retry(attempt, { policy: this.policy, signal: this.signal });
+    return await retry(() => this.requests.run(attempt), {
+      policy: this.policy,
+      signal: this.signal,
+    });
   }
 }
 

@@ -46,13 +46,17 @@ export class RegistryHttp {
   readonly base: URL;
   private readonly transport: HttpTransport;
   private readonly auth: RegistryAuth;
+  private readonly onAnswer?: (status: number) => void;
 
   constructor(options: {
     host: string;
     config: RegistryConfig;
     signal?: AbortSignal;
     idleTimeoutMs?: number;
+    /** Called with the status of every answer of the registry itself. */
+    onAnswer?: (status: number) => void;
   }) {
+    this.onAnswer = options.onAnswer;
     this.base = new URL(
       `${options.config.insecureHttp ? 'http' : 'https'}://${options.host}`,
     );
@@ -91,6 +95,9 @@ export class RegistryHttp {
         signal: request.signal,
       });
       const { status } = response;
+      if (own) {
+        this.onAnswer?.(status);
+      }
       if (status === 401 && own) {
         await response.drop();
         rejected += authorization ? 1 : 0;

@@ -106,7 +106,7 @@ export interface PlanOptions {
   /** Keyed by the `host[:port]` that references use. */
   registries: Record<string, RegistryConfig>;
   copies: ImageCopy[];
-  /** How many blobs are moved at a time, 1 to 64; default 8. */
+  /** How many blobs are moved at a time per registry at most, 1 to 64; default 8. Fewer while a registry says it is too much. */
   concurrency?: number;
   /** Default `overwrite`. */
   existing?: ExistingTagPolicy;

@@ -17,7 +17,6 @@
 import type { RegistryClient } from '../client/RegistryClient';
 import { RegistryError } from '../model/RegistryError';
 import type { ValidOptions } from '../model/validateOptions';
-import { Limiter } from '../run/Limiter';
 import { collectJobs } from './collectJobs';
 import { findBlob } from './findBlob';
 import type { Plan } from './Plan';
@@ -62,7 +61,6 @@ async function unreachable({
  */
 export async function buildPlan(context: PlanContext): Promise<Plan> {
   const { options, clients, signal, log } = context;
-  const limiter = new Limiter(options.concurrency);
   const errors = await unreachable(context);
   const scans = await Promise.all(
     options.copies.map(async copy => {
@@ -74,14 +72,13 @@ export async function buildPlan(context: PlanContext): Promise<Plan> {
       return await scanCopy(copy, {
         source: clients.get(copy.source.host)!,
         target: clients.get(copy.target.host)!,
-        limiter,
         log,
       });
     }),
   );
   const units = scans.flat();
   const jobs = collectJobs(units, clients);
-  await Promise.all(jobs.map(job => limiter.run(() => findBlob(job, signal))));
+  await Promise.all(jobs.map(findBlob));
   if (signal.aborted) {
     throw new RegistryError({
       code: 'CANCELED',

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-import { retry } from '../client/retry';
 import type { BlobJob } from './Plan';
 
 /**
@@ -25,10 +24,7 @@ import type { BlobJob } from './Plan';
  *
  * Never throws: the error is in the target.
  */
-export async function findBlob(
-  job: BlobJob,
-  signal: AbortSignal,
-): Promise<void> {
+export async function findBlob(job: BlobJob): Promise<void> {
   const { client, blob, targets, places } = job;
   const likely = targets.find(({ repository }) => places.has(repository));
   const target = likely ?? (places.size ? undefined : targets[0]);
@@ -37,10 +33,7 @@ export async function findBlob(
   }
   places.delete(target.repository);
   try {
-    target.present = await retry(
-      () => client.blobs.exists(target.repository, blob.digest),
-      { policy: client.policy, signal },
-    );
+    target.present = await client.hasBlob(target.repository, blob.digest);
     target.outcome = target.present ? 'present' : undefined;
   } catch (error) {
     target.outcome = 'failed';

@@ -17,7 +17,6 @@
 import { ManifestGraph, manifestsOf } from '../graph/ManifestGraph';
 import { isTag } from '../model/reference';
 import type { ValidCopy } from '../model/validateCopy';
-import type { Limiter } from '../run/Limiter';
 import type { TagUnit } from './Plan';
 import { failedUnit, scanImage } from './scanImage';
 import type { ScanContext, ScanRequest } from './scanImage';
@@ -86,15 +85,13 @@ function splitDigests({ digests }: ValidCopy, chosen: Set<string>) {
 /** The images of one repository, each with its manifests and what the target has. Never throws: errors are in the units. */
 export async function scanCopy(
   copy: ValidCopy,
-  context: ScanContext & { limiter: Limiter },
+  context: ScanContext,
 ): Promise<TagUnit[]> {
-  const { source, target, limiter, log } = context;
+  const { source, target, log } = context;
   const { repository } = copy.source;
   let listed: Set<string> | undefined;
   try {
-    listed = new Set(
-      (await limiter.run(() => source.listTags(repository))).filter(isTag),
-    );
+    listed = new Set((await source.listTags(repository)).filter(isTag));
   } catch (error) {
     const failed = failedUnit(copy, '*', error);
     if (!copy.tags) {
@@ -121,9 +118,7 @@ export async function scanCopy(
   };
   const scan = (requests: Omit<ScanRequest, keyof typeof common>[]) =>
     Promise.all(
-      requests.map(request =>
-        limiter.run(() => scanImage({ ...common, ...request }, context)),
-      ),
+      requests.map(request => scanImage({ ...common, ...request }, context)),
     );
   const { newest, others } = splitDigests(copy, new Set(tags));
   common.targetTags.expect(tags.length + newest.size);
@@ -150,9 +145,8 @@ export async function scanCopy(
   const seen = new Set(named.map(({ tag }) => tag));
   const isThere = async (tag: string) =>
     listed?.has(tag) ??
-    (await limiter.run(() =>
-      source.headManifest(repository, tag).catch(() => undefined),
-    )) !== undefined;
+    (await source.headManifest(repository, tag).catch(() => undefined)) !==
+      undefined;
   let next = isSelective(copy) ? units : [];
   while (next.length) {
     const candidates = [...new Set(companionTags(next))].filter(

@@ -16,7 +16,6 @@
 
 import type { CopyEvent, TagReport } from '../model/types';
 import type { BlobJob, TagUnit } from '../plan/Plan';
-import type { Limiter } from './Limiter';
 import type { ProgressBoard } from './ProgressBoard';
 import { tagReport } from './tagReport';
 import type { TagWriter } from './TagWriter';
@@ -25,7 +24,6 @@ import type { TagWriter } from './TagWriter';
 export interface Moves {
   /** Never reject: errors are in the jobs. */
   arrivals: Map<BlobJob, Promise<void>>;
-  limiter: Limiter;
   board: ProgressBoard;
 }
 
@@ -98,9 +96,7 @@ export class CopyWriter {
     let failure = unit.error ?? problem;
     if (failure === undefined && unit.action !== 'skip') {
       try {
-        await this.#moves.limiter.run(() =>
-          this.#writer.write(unit, tag, this.#sourceTags),
-        );
+        await this.#writer.write(unit, tag, this.#sourceTags);
       } catch (error) {
         failure = error;
       }

@@ -63,6 +63,7 @@ export async function openRegistries<T>(
         signal,
         retry,
         idleTimeoutMs,
+        concurrency: valid.concurrency,
       }),
     ]),
   );
