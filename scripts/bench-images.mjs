@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-// Compares the registry copier with skopeo: npm run bench:images -- [--scale <of the data>] [--runs <n>] [--only <measures>]
+// Compares the registry copier with skopeo: npm run bench:images -- [--scale <of the data>] [--runs <n>] [--only <measures>] [--folder <for the data>]
 import { parseArgs } from 'node:util';
 import { Stop, main, step } from './lib/say.mjs';
 import {
@@ -31,6 +31,7 @@ function options() {
       scale: { type: 'string', default: '1' },
       runs: { type: 'string', default: '3' },
       only: { type: 'string', default: MEASURES.join() },
+      folder: { type: 'string' },
     },
   });
   const scale = Number(values.scale);
@@ -42,13 +43,13 @@ function options() {
   const unknown = only.find(name => !MEASURES.includes(name));
   if (unknown !== undefined)
     throw new Stop(`--only: ${unknown} is none of ${MEASURES.join(', ')}`);
-  return { scale, runs, only };
+  return { scale, runs, only, folder: values.folder };
 }
 
 await main(async () => {
   const elsewhere = await underRightNode();
   if (elsewhere !== undefined) return elsewhere;
-  const { scale, runs, only } = options();
+  const { scale, runs, only, folder } = options();
   await installDependencies();
   await installPrograms(['docker-registry', 'skopeo']);
 
@@ -56,7 +57,7 @@ await main(async () => {
   const { Bench } = await import(`${lib}/Bench.mjs`);
   const measures = await import(`${lib}/measures.mjs`);
   const { conditions, table } = await import(`${lib}/report.mjs`);
-  const bench = await Bench.create(scale);
+  const bench = await Bench.create({ scale, folder });
   const rows = [];
   const bars = [];
   try {

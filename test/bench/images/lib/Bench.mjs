@@ -37,21 +37,25 @@ const GIB = 2 ** 30;
 
 /** Two registries, the two programs, and a folder that is gone afterwards. */
 export class Bench {
-  /** @param {number} scale of the fixtures' sizes: 1 is what the bars are about */
-  static async create(scale) {
+  /**
+   * @param {{scale: number, folder?: string}} options `scale`: of the fixtures' sizes, 1 is what the bars are about;
+   *   `folder`: where the data lies, instead of the first that is large enough
+   */
+  static async create({ scale, folder }) {
     const bench = new Bench();
     // Source, target, and what else there is.
     const need = Math.max(0.2, 9 * scale) * GIB;
-    const parent = ['/dev/shm', tmpdir()].find(folder => {
-      if (!existsSync(folder)) return false;
-      const { bavail, bsize } = statfsSync(folder);
+    const candidates = folder ? [folder] : ['/dev/shm', tmpdir()];
+    const parent = candidates.find(path => {
+      if (!existsSync(path)) return false;
+      const { bavail, bsize } = statfsSync(path);
       return bavail * bsize > need;
     });
     if (!parent)
       throw new Stop(
         `Not enough room: ${(need / GIB).toFixed(
           1,
-        )} GiB are needed in /dev/shm or ${tmpdir()}.`,
+        )} GiB are needed in ${candidates.join(' or ')}.`,
       );
     bench.scale = scale;
     bench.storage = parent;
@@ -63,9 +67,9 @@ export class Bench {
     );
     const certificate = await createCertificate();
     const registry = async name => {
-      const folder = join(bench.folder, name);
-      mkdirSync(folder);
-      return await Registry.create({ name, folder, certificate });
+      const own = join(bench.folder, name);
+      mkdirSync(own);
+      return await Registry.create({ name, folder: own, certificate });
     };
     bench.source = await registry('source');
     bench.target = await registry('target');

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-import { spawn } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -30,6 +29,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../../../scripts/lib/freePort.mjs';
+import { endGroup, start } from '../../../../scripts/lib/run.mjs';
 import { Stop } from '../../../../scripts/lib/say.mjs';
 import { find } from '../../../../scripts/lib/setup.mjs';
 
@@ -94,9 +94,9 @@ export class Registry {
   async start() {
     const program = find('docker-registry');
     const log = openSync(this.#log, 'a');
-    this.#child = spawn(program, ['serve', this.#configuration], {
+    this.#child = start([program, 'serve', this.#configuration], {
       stdio: ['ignore', log, log],
-      env: { ...process.env, OTEL_TRACES_EXPORTER: 'none' },
+      env: { OTEL_TRACES_EXPORTER: 'none' },
     });
     closeSync(log);
     const deadline = Date.now() + START_TIMEOUT_MS;
@@ -116,7 +116,7 @@ export class Registry {
     const child = this.#child;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const ended = new Promise(resolve => child.once('exit', resolve));
-    child.kill('SIGKILL');
+    endGroup(child, 'SIGKILL');
     await ended;
   }
 
