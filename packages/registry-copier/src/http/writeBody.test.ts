@@ -74,7 +74,7 @@ describe('writeBody', () => {
     };
   }
 
-  it('writes one piece at a time, and gives memory back once it was sent', async () => {
+  it('writes more at a time as long as that is quick, and gives memory back once it was sent', async () => {
     const piece = piecePool.take();
     const { socket, sent, writing } = begin(
       PIECE_BYTES + 10,
@@ -82,38 +82,44 @@ describe('writeBody', () => {
       Buffer.alloc(10),
     );
     await settle();
-    expect(socket.writes).toEqual([PIECE_BYTES]);
-    const other = piecePool.take();
-    expect(other.buffer).not.toBe(piece.buffer);
+    expect(socket.writes).toEqual([16_384]);
+    for (let i = 0; i < 3; i += 1) {
+      socket.take();
+      await settle();
+    }
+    expect(socket.writes).toEqual([16_384, 32_768, 65_536, 131_072]);
+    socket.take();
+    await settle();
+    expect(piecePool.take().buffer).not.toBe(piece.buffer);
     socket.take();
     expect(piecePool.take().buffer).toBe(piece.buffer);
     await settle();
     socket.take();
     await writing;
-    expect(sent).toEqual([PIECE_BYTES, 10]);
+    expect(socket.writes.slice(4)).toEqual([16_384, 10]);
+    expect(sent).toEqual(socket.writes);
     expect(socket.listenerCount('close')).toBe(0);
   });
 
-  it('sends little by little once the network has become slow, so that it is seen to move', async () => {
-    const { socket, sent, writing } = begin(
-      100_000,
-      Buffer.alloc(50_000),
-      Buffer.alloc(50_000),
-    );
-    await settle();
-    jest.advanceTimersByTime(2_000);
-    socket.take();
-    await settle();
-    jest.advanceTimersByTime(2_000);
-    socket.take();
-    await settle();
-    // Fast again.
-    socket.take();
-    await settle();
-    socket.take();
+  it('writes little at a time where the network is slow, so that it is seen to move', async () => {
+    const { socket, sent, writing } = begin(60_000, Buffer.alloc(60_000));
+    for (const ms of [0, 2_000, 2_000, 0, 0]) {
+      await settle();
+      jest.advanceTimersByTime(ms);
+      socket.take();
+    }
     await writing;
-    expect(socket.writes).toEqual([50_000, 16_384, 16_384, 17_232]);
+    expect(socket.writes).toEqual([16_384, 32_768, 10_848]);
     expect(sent).toEqual(socket.writes);
+
+    const slow = begin(40_000, Buffer.alloc(40_000));
+    for (let i = 0; i < 3; i += 1) {
+      await settle();
+      jest.advanceTimersByTime(2_000);
+      slow.socket.take();
+    }
+    await slow.writing;
+    expect(slow.socket.writes).toEqual([16_384, 16_384, 7_232]);
   });
 
   it('stops when the rest is not wanted', async () => {

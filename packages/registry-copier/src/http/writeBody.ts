@@ -15,7 +15,7 @@
  */
 
 import type { Socket } from 'node:net';
-import { piecePool } from './piecePool';
+import { PIECE_BYTES, piecePool } from './piecePool';
 
 /** A body that is produced while it is sent, once. */
 export interface StreamedBody {
@@ -23,9 +23,14 @@ export interface StreamedBody {
   chunks: AsyncIterable<Uint8Array>;
 }
 
-/** On a connection that took longer than this for a piece, pieces are sent bit by bit, to see that it still moves. */
+/**
+ * A write is begun with so much, and with twice as much after each one that was quick, so that on a slow network, too, it is
+ * seen that something moves.
+ */
+const FIRST_WRITE = 16 * 1024;
+
+/** A write that took longer is followed by a small one. */
 const SLOW_MS = 1_000;
-const SMALL_PIECE = 16 * 1024;
 
 /**
  * Writes a body to a connection, no faster than the network takes it. Pieces of the piece pool go back to it.
@@ -40,7 +45,7 @@ export async function writeBody(
 ): Promise<void> {
   let total = 0;
   let unsent = 0;
-  let slow = false;
+  let most = FIRST_WRITE;
   let broken: Error | undefined;
   let wake: (() => void) | undefined;
   const onClose = () => {
@@ -54,7 +59,10 @@ export async function writeBody(
     unsent += part.length;
     socket.write(part, error => {
       unsent -= part.length;
-      slow = performance.now() - began > SLOW_MS;
+      most =
+        performance.now() - began > SLOW_MS
+          ? FIRST_WRITE
+          : Math.min(2 * most, PIECE_BYTES);
       if (error) {
         broken ??= error;
       } else {
@@ -91,9 +99,7 @@ export async function writeBody(
         if (options.unwanted()) {
           return;
         }
-        const end = slow
-          ? Math.min(piece.length, offset + SMALL_PIECE)
-          : piece.length;
+        const end = Math.min(piece.length, offset + most);
         write(
           piece.subarray(offset, end),
           end === piece.length ? piece : undefined,
