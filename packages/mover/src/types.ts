@@ -186,7 +186,10 @@ export interface SendResult {
 export interface CopiedTag {
   tag: string;
   state: 'copied' | 'unchanged' | 'failed';
+  /** On the target. */
   digest?: string;
+  /** In the source, where it is another one because platforms were chosen. */
+  sourceDigest?: string;
   error?: MoverErrorInfo;
 }
 

@@ -25,6 +25,7 @@ import type {
   ImageRepository,
   Item,
   Migration,
+  ImageReferences,
   MigrationEvent,
   MigrationInput,
   MigrationReport,
@@ -143,6 +144,11 @@ export interface DirectMigrationApi {
     filter?: { attempt?: number },
     options?: RequestOptions,
   ): Promise<string>;
+  /** What image references of the source's workloads are on the target. */
+  getImageReferences(
+    migrationId: string,
+    options?: RequestOptions,
+  ): Promise<ImageReferences>;
   cancelMigration(id: string, options?: RequestOptions): Promise<Migration>;
   retryMigration(id: string, options?: RequestOptions): Promise<Migration>;
   cancelItem(
@@ -367,6 +373,15 @@ export class DirectMigrationClient implements DirectMigrationApi {
         ...init,
         params: { path: { migrationId, itemId }, query },
         parseAs: 'text',
+      }),
+    );
+  }
+
+  async getImageReferences(migrationId: string, options?: RequestOptions) {
+    return this.#call(options, (client, init) =>
+      client.GET('/migrations/{migrationId}/image-references', {
+        ...init,
+        params: { path: { migrationId } },
       }),
     );
   }

@@ -76,6 +76,10 @@ export type VolumeVerification = components['schemas']['VolumeVerification'];
 export type ReportItem = components['schemas']['ReportItem'];
 /** What a migration moved, and how that was proved. @public */
 export type MigrationReport = components['schemas']['MigrationReport'];
+/** Image references of the source's workloads, and what they are on the target. @public */
+export type ImageReferences = components['schemas']['ImageReferences'];
+/** One container's image, before and after. @public */
+export type ImageRewrite = components['schemas']['ImageRewrite'];
 /** Something that happened in a migration. @public */
 export type MigrationEvent = components['schemas']['Event'];
 

@@ -124,6 +124,13 @@ export function summarize(
   };
 }
 
-function toTag({ tag, state, digest, error }: TagEvent): CopiedTag {
-  return { tag, state, ...(digest && { digest }), ...(error && { error }) };
+function toTag(event: TagEvent): CopiedTag {
+  const { tag, state, digest, sourceDigest, error } = event;
+  return {
+    tag,
+    state,
+    ...(digest && { digest }),
+    ...(sourceDigest && { sourceDigest }),
+    ...(error && { error }),
+  };
 }

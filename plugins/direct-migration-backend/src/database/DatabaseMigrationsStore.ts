@@ -86,6 +86,13 @@ export class DatabaseMigrationsStore implements MigrationsStore {
     return { ...toMigration(row), ...sums(id), items: items.map(toItem) };
   }
 
+  async getPlan(id: string): Promise<Plan | undefined> {
+    const row = await this.#knex<MigrationRow>('migrations')
+      .where('id', id)
+      .first('plan');
+    return row && (JSON.parse(row.plan) as Plan);
+  }
+
   async findByIdempotencyKey(options: {
     initiatedBy: string;
     idempotencyKey: string;

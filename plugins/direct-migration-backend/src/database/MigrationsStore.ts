@@ -82,6 +82,8 @@ export interface MigrationsStore {
    * @throws MigrationError `PLAN_NOT_FOUND`, `PLAN_CHANGED`, `PLAN_BUSY`
    */
   create(migration: NewMigration): Promise<{ id: string; existing: boolean }>;
+  /** The plan as it was when the migration was started. */
+  getPlan(id: string): Promise<Plan | undefined>;
   /** With its items. */
   get(id: string): Promise<Migration | undefined>;
   findByIdempotencyKey(options: {

@@ -28,6 +28,7 @@ import type {
   InventoryService,
   MigrationsService,
   PlansService,
+  ImageReferencesService,
   StatsService,
 } from '../service/types';
 import { registerAuditRoutes } from './audit';
@@ -41,6 +42,7 @@ import {
 } from './openApiValidation';
 import { registerRecordRoutes } from './records';
 import { registerPlanRoutes } from './plans';
+import { registerImageReferencesRoute } from './imageReferences';
 import { registerStatsRoutes } from './stats';
 
 /** A plan of a thousand volumes has some hundred kilobytes. */
@@ -62,6 +64,7 @@ export function createRouter(options: {
   logger: LoggerService;
   migrations: MigrationsService;
   plans: PlansService;
+  imageReferences: ImageReferencesService;
   stats: StatsService;
 }): express.Router {
   const { auditor, auditTrail, httpAuth, inventory, logger, migrations } =
@@ -91,6 +94,10 @@ export function createRouter(options: {
   registerMigrationRoutes(router, { ...deps, migrations });
   registerRecordRoutes(router, { ...deps, migrations });
   registerAuditRoutes(router, { ...deps, auditTrail });
+  registerImageReferencesRoute(router, {
+    ...deps,
+    imageReferences: options.imageReferences,
+  });
   registerStatsRoutes(router, { ...deps, stats: options.stats });
   return router;
 }

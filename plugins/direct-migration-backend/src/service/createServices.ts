@@ -47,12 +47,14 @@ import type { Stores } from '../database/createStores';
 import { AuditedMigrationsService } from './AuditedMigrationsService';
 import { AuditedPlansService } from './AuditedPlansService';
 import { AuthorizedAuditService } from './AuthorizedAuditService';
+import { AuthorizedImageReferencesService } from './AuthorizedImageReferencesService';
 import { AuthorizedInventoryService } from './AuthorizedInventoryService';
 import { AuthorizedMigrationsService } from './AuthorizedMigrationsService';
 import { AuthorizedPlansService } from './AuthorizedPlansService';
 import { Authorizer } from './Authorizer';
 import { AuthorizedStatsService } from './AuthorizedStatsService';
 import { DefaultAuditService } from './DefaultAuditService';
+import { DefaultImageReferencesService } from './DefaultImageReferencesService';
 import { DefaultInventoryService } from './DefaultInventoryService';
 import { DefaultMigrationsService } from './DefaultMigrationsService';
 import { DefaultPlansService } from './DefaultPlansService';
@@ -63,6 +65,7 @@ import type {
   InventoryService,
   MigrationsService,
   PlansService,
+  ImageReferencesService,
   StatsService,
 } from './types';
 
@@ -85,6 +88,7 @@ export function createServices(options: {
   inventory: InventoryService;
   migrations: MigrationsService;
   plans: PlansService;
+  imageReferences: ImageReferencesService;
   stats: StatsService;
 } {
   const { catalog, clusters, now, permissions, permissionsRegistry, stores } =
@@ -153,6 +157,13 @@ export function createServices(options: {
     inner: new DefaultInventoryService(clusters),
     permissions,
   });
+  const imageReferences = new AuthorizedImageReferencesService({
+    inner: new DefaultImageReferencesService({
+      inventory: clusters.inventory,
+      store: stores.migrations,
+    }),
+    migrations,
+  });
   const stats = new AuthorizedStatsService({
     authorizer: ofMigrations,
     inner: new DefaultStatsService({ now, store: stores.stats }),
@@ -167,6 +178,7 @@ export function createServices(options: {
   });
   return {
     auditTrail,
+    imageReferences,
     inventory,
     migrations: new AuditedMigrationsService({ inner: migrations, record }),
     plans: new AuditedPlansService({ inner: plans, record }),

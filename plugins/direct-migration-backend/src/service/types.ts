@@ -20,6 +20,7 @@ import type {
   AuditEntry,
   Cluster,
   GetStatsOptions,
+  ImageReferences,
   ImageRepository,
   Item,
   ListAuditOptions,
@@ -138,4 +139,9 @@ export interface AuditService {
 /** Counts over migrations. */
 export interface StatsService {
   get(filter: GetStatsOptions, options: ListCallOptions): Promise<Stats>;
+}
+
+/** What image references are on the target. Failures are MigrationErrors. */
+export interface ImageReferencesService {
+  get(migrationId: string, options: CallOptions): Promise<ImageReferences>;
 }

@@ -515,6 +515,25 @@ export const openapiDocument: Record<string, unknown> = {
         },
       },
     },
+    '/migrations/{migrationId}/image-references': {
+      get: {
+        operationId: 'getImageReferences',
+        description:
+          "Image references in the source namespaces' workloads that point at what the migration has copied, and what they are on the target; for other tools to rewrite manifests with.",
+        parameters: [{ $ref: '#/components/parameters/migrationId' }],
+        responses: {
+          '200': {
+            description: 'The references.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ImageReferences' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/migrations/{migrationId}/cancel': {
       post: {
         operationId: 'cancelMigration',
@@ -1205,6 +1224,40 @@ export const openapiDocument: Record<string, unknown> = {
             maximum: 64,
             default: 8,
             description: 'Blobs at a time.',
+          },
+        },
+      },
+      ImageReferences: {
+        type: 'object',
+        required: ['references', 'map'],
+        properties: {
+          references: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ImageRewrite' },
+          },
+          map: {
+            type: 'object',
+            additionalProperties: { type: 'string' },
+            description: 'Old reference to new, each once.',
+          },
+        },
+      },
+      ImageRewrite: {
+        type: 'object',
+        required: ['namespace', 'workload', 'container', 'old', 'new'],
+        properties: {
+          namespace: { type: 'string', description: 'In the source cluster.' },
+          workload: {
+            type: 'string',
+            description: 'For example Deployment/web.',
+          },
+          container: { type: 'string' },
+          old: { type: 'string' },
+          new: { type: 'string' },
+          digest: {
+            type: 'string',
+            description:
+              'That the target has under the new reference, where it is known.',
           },
         },
       },

@@ -223,6 +223,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/migrations/{migrationId}/image-references': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Image references in the source namespaces' workloads that point at what the migration has copied, and what they are on the target; for other tools to rewrite manifests with. */
+    get: operations['getImageReferences'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/migrations/{migrationId}/cancel': {
     parameters: {
       query?: never;
@@ -558,6 +575,24 @@ export interface components {
        * Default: 8
        */
       concurrency?: number;
+    };
+    ImageReferences: {
+      references: components['schemas']['ImageRewrite'][];
+      /** Old reference to new, each once. */
+      map: {
+        [key: string]: string;
+      };
+    };
+    ImageRewrite: {
+      /** In the source cluster. */
+      namespace: string;
+      /** For example Deployment/web. */
+      workload: string;
+      container: string;
+      old: string;
+      new: string;
+      /** That the target has under the new reference, where it is known. */
+      digest?: string;
     };
     PlanInput: {
       name: string;
@@ -1353,6 +1388,29 @@ export interface operations {
         };
         content: {
           'text/plain': string;
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  getImageReferences: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        migrationId: components['parameters']['migrationId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The references. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ImageReferences'];
         };
       };
       default: components['responses']['Error'];

@@ -20,8 +20,9 @@ import { runStep } from '../common/runStep';
 import { connectBoth, type EngineOptions } from '../EngineOptions';
 import type { ItemContext, ItemEngine, StepResult } from '../types';
 import { BackendRun } from './BackendRun';
-import { buildCopierConfig } from './buildCopierConfig';
+import { buildCopierConfig, type PreparedImage } from './buildCopierConfig';
 import { ensureNamespaces } from './ensureNamespaces';
+import { olderImages } from './olderImages';
 
 /** Items of a migration come one after the other; so long after the last of them the copy begins. */
 const GATHER_MS = 500;
@@ -46,7 +47,11 @@ export class BackendCopier implements ItemEngine {
       if (!this.#options.imagesInBackend) {
         throw backendCopyDisabledError();
       }
-      return this.#join(context);
+      const { source } = await connectBoth(this.#options, context.plan);
+      const spec = context.spec as Plan['images'][number];
+      const { signal } = context;
+      const older = await olderImages(source, spec, { signal });
+      return this.#join(context, { spec, older });
     });
   }
 
@@ -55,9 +60,9 @@ export class BackendCopier implements ItemEngine {
   }
 
   /** Until this item's copy has ended; begins anew when the copy of another item is stopped. */
-  async #join(context: ItemContext): Promise<StepResult> {
+  async #join(context: ItemContext, image: PreparedImage): Promise<StepResult> {
     for (;;) {
-      const result = await this.#runOf(context).join(context);
+      const result = await this.#runOf(context).join(context, image);
       context.signal.throwIfAborted();
       if (result) {
         return result;
@@ -72,16 +77,16 @@ export class BackendCopier implements ItemEngine {
       run = new BackendRun({
         gatherMs: GATHER_MS,
         onBegin: () => this.#gathering.delete(migrationId),
-        prepare: async (first, specs) => {
-          const clusters = await connectBoth(this.#options, first.plan);
+        prepare: async (first, images) => {
           const { plan } = first;
-          await ensureNamespaces(first, clusters, specs as Plan['images']);
-          const runOn = 'backend';
+          const clusters = await connectBoth(this.#options, plan);
+          const specs = images.map(({ spec }) => spec);
+          await ensureNamespaces(first, clusters, specs);
           return buildCopierConfig({
             plan,
-            specs: specs as Plan['images'],
+            images,
             clusters,
-            runOn,
+            runOn: 'backend',
           });
         },
       });

@@ -17,13 +17,14 @@
 import { copyImages, RegistryError } from '@direct-migration/registry-copier';
 import { MigrationError } from '../../errors/MigrationError';
 import type { ItemContext, StepResult } from '../types';
-import type { CopierConfig } from './buildCopierConfig';
+import type { CopierConfig, PreparedImage } from './buildCopierConfig';
 import { copyOutcome, endedSilently } from './copyOutcome';
 import { CopyStates } from './CopyStates';
 
 /** An item that waits for its copy. `undefined` tells it to join another run. */
 interface Member {
   context: ItemContext;
+  image: PreparedImage;
   settle: (result: StepResult | undefined) => void;
   fail: (error: unknown) => void;
   settled: boolean;
@@ -38,7 +39,7 @@ export interface BackendRunOptions {
   /** Makes the configuration; called once. `first`: on whose behalf. */
   prepare: (
     first: ItemContext,
-    specs: ItemContext['spec'][],
+    images: PreparedImage[],
   ) => Promise<CopierConfig>;
 }
 
@@ -59,7 +60,10 @@ export class BackendRun {
    *
    * @returns what became of the item's copy; `undefined`: join another run
    */
-  async join(context: ItemContext): Promise<StepResult | undefined> {
+  async join(
+    context: ItemContext,
+    image: PreparedImage,
+  ): Promise<StepResult | undefined> {
     const { signal } = context;
     const leave = () => this.#leave();
     try {
@@ -68,6 +72,7 @@ export class BackendRun {
       return await new Promise<StepResult | undefined>((resolve, reject) => {
         const member: Member = {
           context,
+          image,
           settled: false,
           settle: result => {
             member.settled = true;
@@ -107,7 +112,7 @@ export class BackendRun {
       this.#stop.signal.throwIfAborted();
       const config = await this.#options.prepare(
         members[0].context,
-        members.map(({ context }) => context.spec),
+        members.map(({ image }) => image),
       );
       await copyImages({
         ...config,

@@ -23,7 +23,10 @@ import type {
 export interface CopiedTag {
   tag: string;
   state: 'copied' | 'unchanged' | 'failed';
+  /** On the target. */
   digest?: string;
+  /** In the source, where platforms were chosen. */
+  sourceDigest?: string;
   error?: Omit<ItemError, 'attempts'> & { retryable?: boolean };
 }
 
@@ -135,8 +138,15 @@ function inOrder(tags: CopiedTag[]): CopiedTag[] {
 }
 
 function toTag(line: Record<string, unknown>): CopiedTag {
-  const { tag, state, digest, error } = line as unknown as CopiedTag;
-  return { tag, state, ...(digest && { digest }), ...(error && { error }) };
+  const { tag, state, digest, sourceDigest, error } =
+    line as unknown as CopiedTag;
+  return {
+    tag,
+    state,
+    ...(digest && { digest }),
+    ...(sourceDigest && { sourceDigest }),
+    ...(error && { error }),
+  };
 }
 
 /** A copier counts blobs where the REST API counts files. */

@@ -30,6 +30,13 @@ export type CopierConfig = Pick<
   'registries' | 'copies' | 'concurrency'
 >;
 
+/** An image with what had to be looked up of it. @internal */
+export interface PreparedImage {
+  spec: ImageSpec;
+  /** The history of its tags, without what they mean now; of each the oldest first. */
+  older: { tag: string; digest: string }[];
+}
+
 /**
  * The configuration of a copier of several images. It holds passwords: it goes into a Secret and nowhere else.
  *
@@ -40,11 +47,11 @@ export type CopierConfig = Pick<
  */
 export async function buildCopierConfig(options: {
   plan: Plan;
-  specs: ImageSpec[];
+  images: PreparedImage[];
   clusters: ClusterPair;
   runOn: 'target' | 'source' | 'backend';
 }): Promise<CopierConfig> {
-  const { plan, specs, clusters, runOn } = options;
+  const { plan, images, clusters, runOn } = options;
   const source = await describe(
     await requireRegistry(clusters.source),
     runOn === 'source',
@@ -60,10 +67,10 @@ export async function buildCopierConfig(options: {
       [source.host]: source.config,
     },
     concurrency: concurrency ?? DEFAULT_CONCURRENCY,
-    copies: specs.map(spec => ({
+    copies: images.map(({ spec, older }) => ({
       source: `${source.host}/${spec.repository}`,
       target: `${target.host}/${targetRepository(plan, spec)}`,
-      ...selection(plan, spec),
+      ...selection(plan, spec, older),
     })),
   };
 }
@@ -72,19 +79,25 @@ export async function buildCopierConfig(options: {
 function selection(
   plan: Plan,
   spec: ImageSpec,
+  older: PreparedImage['older'],
 ): Omit<CopierConfig['copies'][number], 'source' | 'target'> {
   const options = plan.options.images;
   const platforms = spec.platforms ?? options?.platforms;
   const existing = spec.existing ?? options?.existing;
-  const { tags, includeTags, excludeTags, digests } = spec;
-  const byTag = tags?.length || includeTags?.length || excludeTags?.length;
+  const { tags, includeTags, excludeTags } = spec;
+  const digests = [
+    ...(spec.digests ?? []).map(digest => ({ digest })),
+    ...older,
+  ];
+  const byTag =
+    spec.history || tags?.length || includeTags?.length || excludeTags?.length;
   return {
     ...(tags?.length && { tags }),
     ...(includeTags?.length && { includeTags }),
     ...(excludeTags?.length && { excludeTags }),
     // Digests alone: no tag.
-    ...(digests?.length && !byTag && { tags: [] }),
-    ...(digests?.length && { digests: digests.map(digest => ({ digest })) }),
+    ...(digests.length && !byTag && { tags: [] }),
+    ...(digests.length && { digests }),
     ...(platforms?.length && { platforms }),
     ...(existing && { existing }),
   };

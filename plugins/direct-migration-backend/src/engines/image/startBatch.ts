@@ -15,6 +15,7 @@
  */
 
 import type { Plan } from '@direct-migration/backstage-plugin-direct-migration-common';
+import { MigrationError } from '../../errors/MigrationError';
 import type { Job, Pod } from '../../kubernetes/clientNode';
 import { resources } from '../../kubernetes/resources';
 import type { MoverImage } from '../common/buildMoverPod';
@@ -30,10 +31,11 @@ import {
   type BatchEntry,
   type BatchIdentity,
 } from './batch';
-import { buildCopierConfig } from './buildCopierConfig';
+import { buildCopierConfig, type PreparedImage } from './buildCopierConfig';
 import { buildConfigSecret, buildCopierJob } from './buildCopierJob';
 import type { ClusterPair } from './copierPlace';
 import { ensureNamespaces } from './ensureNamespaces';
+import { olderImages } from './olderImages';
 import { removeBatch } from './removeBatch';
 
 type ImageSpec = Plan['images'][number];
@@ -109,12 +111,16 @@ async function start(
   const { context, clusters, runOn, namespace } = options;
   const { signal, plan } = context;
   const { client } = clusters[runOn];
-  const specs = images.map(({ spec }) => spec as ImageSpec);
-  const entries = images.map(
-    ({ itemId, dueAttempt }): BatchEntry => ({ itemId, attempt: dueAttempt! }),
-  );
+  const prepared = await prepareImages(options, images);
+  const specs = prepared.map(({ spec }) => spec);
+  const entries = prepared.map(({ entry }) => entry);
   const batch = batchIdentity(context, entries);
-  const config = await buildCopierConfig({ plan, specs, clusters, runOn });
+  const config = await buildCopierConfig({
+    plan,
+    images: prepared,
+    clusters,
+    runOn,
+  });
   await ensureNamespaces(context, clusters, specs);
   const secret = await client.create(
     resources.secrets,
@@ -160,6 +166,28 @@ async function start(
     } on ${clusters[runOn].name}`,
   );
   return { batch, job };
+}
+
+/** What cannot be prepared is left to its own item to say; here it fails. */
+async function prepareImages(
+  { context, clusters }: StartOptions,
+  images: Sibling[],
+): Promise<(PreparedImage & { entry: BatchEntry })[]> {
+  const { signal } = context;
+  const prepared: (PreparedImage & { entry: BatchEntry })[] = [];
+  for (const { itemId, dueAttempt, ...image } of images) {
+    const spec = image.spec as ImageSpec;
+    try {
+      const older = await olderImages(clusters.source, spec, { signal });
+      const entry = { itemId, attempt: dueAttempt! };
+      prepared.push({ entry, spec, older });
+    } catch (error) {
+      if (itemId === context.itemId || !(error instanceof MigrationError)) {
+        throw error;
+      }
+    }
+  }
+  return prepared;
 }
 
 /** Whoever canceled an image while its copier was being made found nothing to stop. */

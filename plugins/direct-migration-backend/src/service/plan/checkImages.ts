@@ -25,8 +25,13 @@ import {
 } from '../syntax';
 import type { PlanContent } from './PlanContent';
 
-/** @throws MigrationError with the field of the image at fault */
+/** @throws MigrationError with the field at fault */
 export function checkImages(plan: PlanContent): void {
+  checkEach(
+    plan.options.images?.platforms,
+    'options.images.platforms',
+    checkPlatform,
+  );
   const mapped = new Set(plan.namespaces.map(({ source }) => source));
   plan.images.forEach((image, index) => {
     const field = `images[${index}]`;
