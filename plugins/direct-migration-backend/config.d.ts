@@ -185,6 +185,15 @@ export interface Config {
       retention?: HumanDuration | string;
     };
 
+    /** How much is moved at once, over all instances of the backend. */
+    limits?: {
+      /** Volumes that have one cluster as their source or target, 1 to 1000. By default 40. */
+      perCluster?: number;
+
+      /** Volumes that are mounted on one node of the source cluster, 1 to 1000. By default 10. */
+      perNode?: number;
+    };
+
     /** The worker that carries migrations out, in each instance of the backend. */
     worker?: {
       /**

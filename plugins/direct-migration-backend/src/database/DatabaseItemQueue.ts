@@ -18,7 +18,7 @@ import type { Plan } from '@direct-migration/backstage-plugin-direct-migration-c
 import type { Knex } from 'knex';
 import { v4 as uuid } from 'uuid';
 import { insertEvents, withoutNul } from './DatabaseEventsStore';
-import { lockFreeRows } from './dialect';
+import { lockFreeRows, runAlone } from './dialect';
 import type {
   ClaimedItem,
   ClaimFilter,
@@ -34,6 +34,7 @@ import {
 } from './rows';
 import { ACTIVE_STATES } from './states';
 import type { ItemPatch, NewEvent, StoredItem } from './StoredItem';
+import { withinLimits } from './withinLimits';
 
 /** The queue of items in the plugin's database. */
 export class DatabaseItemQueue implements ItemQueue {
@@ -48,11 +49,15 @@ export class DatabaseItemQueue implements ItemQueue {
   async claim(
     options: { leaseUntil: Date } & ClaimFilter,
   ): Promise<ClaimedItem | undefined> {
-    const { kind, migrationIds } = options;
+    const { kind, limits, migrationIds } = options;
     const now = this.#now();
     const token = uuid();
     const row = await this.#knex.transaction(
       async (tx): Promise<ItemRow | undefined> => {
+        if (limits) {
+          // Two that count at once would both find the last slot.
+          await runAlone(tx, 'claim');
+        }
         const found: ItemRow | undefined = await lockFreeRows(
           tx,
           tx('items')
@@ -66,8 +71,12 @@ export class DatabaseItemQueue implements ItemQueue {
               if (migrationIds) {
                 query.whereIn('migration_id', migrationIds);
               }
+              if (limits) {
+                withinLimits(query, { now, limits });
+              }
             })
             .orderBy('next_run_at', 'asc')
+            .orderBy('weight', 'desc')
             .orderBy('position', 'asc')
             .first(),
         );
@@ -182,6 +191,7 @@ function toColumns(patch: ItemPatch): Partial<ItemRow> {
     outcome: patch.outcome,
     phase: patch.phase,
     waiting_for: patch.waitingFor && withoutNul(patch.waitingFor),
+    waiting_since: patch.waitingSince,
     attempt: patch.attempt,
     error: json(patch.error),
     result: json(patch.result),

@@ -16,6 +16,7 @@
 
 import type { Plan } from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { ItemPatch, NewEvent, StoredItem } from './StoredItem';
+import type { ScheduleLimits } from './withinLimits';
 
 /** Proof that a worker may write an item. */
 export interface LeaseRef {
@@ -36,11 +37,16 @@ export interface ClaimedItem {
 export interface ClaimFilter {
   kind?: StoredItem['kind'];
   migrationIds?: string[];
+  /** Volumes at once; without them there are none. */
+  limits?: ScheduleLimits;
 }
 
 /** What workers do with items. A write with a lease that was lost changes nothing and says so. */
 export interface ItemQueue {
-  /** Takes the item that has waited longest and nobody holds, if there is one; of one kind or of some migrations only. */
+  /**
+   * Takes the item that has waited longest and nobody holds, if there is one; of one kind or of some migrations only. Of
+   * those that have waited equally long the largest comes first.
+   */
   claim(
     options: { leaseUntil: Date } & ClaimFilter,
   ): Promise<ClaimedItem | undefined>;

@@ -31,6 +31,10 @@ export type NewItem = Required<
   Pick<Item, 'kind' | 'name' | 'source' | 'target'>
 > & {
   spec: Plan['volumes'][number] | Plan['images'][number];
+  /** Bytes; the largest begin first. */
+  weight?: number;
+  /** Of the source cluster, where a pod has the volume mounted. */
+  node?: string;
 };
 
 /** A migration before it is stored. */

@@ -36,6 +36,8 @@ export interface StoredItem {
   readonly state: State;
   readonly outcome?: ItemOutcome;
   readonly phase?: string;
+  /** Since then nothing was done but wait for a cluster. */
+  readonly waitingSince?: Date;
   /** Attempts begun so far. */
   readonly attempt: number;
   /** No attempt has a higher number. */
@@ -54,6 +56,7 @@ export interface ItemPatch {
   outcome?: ItemOutcome | null;
   phase?: string | null;
   waitingFor?: string | null;
+  waitingSince?: Date | null;
   attempt?: number;
   progress?: Progress | null;
   error?: ItemError | null;

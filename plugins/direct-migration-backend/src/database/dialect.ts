@@ -40,6 +40,18 @@ export function lockFreeRows<T extends Knex.QueryBuilder>(
   return hasRowLocks(tx) ? (query.forUpdate().skipLocked() as T) : query;
 }
 
+/** Until the transaction ends, no other transaction of the same name runs. SQLite has one writer anyway. */
+export async function runAlone(
+  tx: Knex.Transaction,
+  name: string,
+): Promise<void> {
+  if (hasRowLocks(tx)) {
+    await tx.raw('select pg_advisory_xact_lock(hashtext(?))', [
+      `direct-migration ${name}`,
+    ]);
+  }
+}
+
 /** SQL for a timestamp column as seconds since 1970; SQLite stores milliseconds. */
 export function epochSeconds(knex: Knex, column: string): string {
   return hasRowLocks(knex)

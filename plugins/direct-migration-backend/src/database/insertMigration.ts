@@ -52,6 +52,7 @@ export async function insertMigration(
     preflight: JSON.stringify(migration.preflight),
     initiated_by: migration.initiatedBy,
     idempotency_key: migration.idempotencyKey ?? null,
+    max_parallel: plan.options.maxParallel ?? null,
     created_at: now,
   });
   const rows = migration.items.map((item, position) => ({
@@ -64,6 +65,8 @@ export async function insertMigration(
     source: JSON.stringify(item.source),
     target: JSON.stringify(item.target),
     state: 'queued',
+    weight: item.weight ?? 0,
+    node: item.node ?? null,
     attempt: 0,
     attempt_limit: migration.maxAttempts,
     next_run_at: now,

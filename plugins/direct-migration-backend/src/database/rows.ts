@@ -79,6 +79,7 @@ export interface ItemRow {
   outcome: string | null;
   phase: string | null;
   waiting_for: string | null;
+  waiting_since: StoredTime | null;
   attempt: number;
   attempt_limit: number;
   bytes_done: number | null;
@@ -224,6 +225,7 @@ export function toStoredItem(row: ItemRow): StoredItem {
     state: row.state as State,
     outcome: (row.outcome as ItemOutcome | null) ?? undefined,
     phase: row.phase ?? undefined,
+    waitingSince: toDate(row.waiting_since),
     attempt: row.attempt,
     attemptLimit: row.attempt_limit,
     progress: toProgress(row),

@@ -23,11 +23,9 @@ import type {
   MigrationInput,
   MigrationReport,
   Page,
-  Plan,
-  Preflight,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import { isFinished } from '@direct-migration/backstage-plugin-direct-migration-common';
-import type { PreflightChecker } from '../clusters/types';
+import type { ClusterInventory, PreflightChecker } from '../clusters/types';
 import { maxAttemptsOf } from '../database/DatabaseMigrationsStore';
 import type { EventsStore } from '../database/EventsStore';
 import type { ItemLog, LogsStore } from '../database/LogsStore';
@@ -37,6 +35,7 @@ import type { PlansStore } from '../database/PlansStore';
 import { RETRYABLE_STATES } from '../database/states';
 import { MigrationError } from '../errors/MigrationError';
 import { buildReport } from '../report/buildReport';
+import { dryRunOf } from './dryRunOf';
 import {
   alreadyFinishedError,
   idempotencyKeyReusedError,
@@ -50,6 +49,7 @@ import { planItems } from './planTargets';
 import { preflightBlockedError } from './preflightErrors';
 import { principalRef } from './principalRef';
 import type { CallOptions, ListCallOptions, MigrationsService } from './types';
+import { weighItems } from './weighItems';
 
 /** Migrations in the database; a worker carries them out. */
 export class DefaultMigrationsService implements MigrationsService {
@@ -58,6 +58,7 @@ export class DefaultMigrationsService implements MigrationsService {
   readonly #now: () => Date;
   readonly #onChange: (migrationId: string) => void;
   readonly #plans: PlansStore;
+  readonly #inventory: ClusterInventory;
   readonly #preflight: PreflightChecker;
   readonly #store: MigrationsStore;
 
@@ -68,6 +69,7 @@ export class DefaultMigrationsService implements MigrationsService {
     now: () => Date;
     onChange: (migrationId: string) => void;
     plans: PlansStore;
+    inventory: ClusterInventory;
     preflight: PreflightChecker;
     store: MigrationsStore;
   }) {
@@ -76,6 +78,7 @@ export class DefaultMigrationsService implements MigrationsService {
     this.#now = options.now;
     this.#onChange = options.onChange;
     this.#plans = options.plans;
+    this.#inventory = options.inventory;
     this.#preflight = options.preflight;
     this.#store = options.store;
   }
@@ -126,7 +129,13 @@ export class DefaultMigrationsService implements MigrationsService {
     }
     const preflight = await this.#preflight.check(plan, options);
     if (dryRun) {
-      return this.#dryRun(plan, input, preflight, initiatedBy);
+      return dryRunOf({
+        plan,
+        input,
+        preflight,
+        initiatedBy,
+        now: this.#now(),
+      });
     }
     if (preflight.blocked) {
       throw preflightBlockedError(preflight);
@@ -137,7 +146,9 @@ export class DefaultMigrationsService implements MigrationsService {
       initiatedBy,
       idempotencyKey,
       preflight,
-      items: planItems(plan),
+      items: await weighItems(planItems(plan), () =>
+        this.#inventory.connect(plan.sourceCluster, options),
+      ),
       maxAttempts: maxAttemptsOf(plan),
     });
     const migration = await this.get(id);
@@ -257,38 +268,6 @@ export class DefaultMigrationsService implements MigrationsService {
       throw itemNotFoundError(id, itemId);
     }
     return item;
-  }
-
-  #dryRun(
-    plan: Plan,
-    input: MigrationInput,
-    preflight: Preflight,
-    initiatedBy: string,
-  ): Migration {
-    return {
-      id: '',
-      planId: plan.id,
-      planName: plan.name,
-      type: input.type,
-      state: 'queued',
-      ...(plan.entityRef && { entityRef: plan.entityRef }),
-      sourceCluster: plan.sourceCluster,
-      targetCluster: plan.targetCluster,
-      initiatedBy,
-      createdAt: this.#now().toISOString(),
-      progress: { bytesDone: 0, filesDone: 0 },
-      items: planItems(plan).map(({ kind, name, source, target }) => ({
-        id: '',
-        migrationId: '',
-        kind,
-        name,
-        source,
-        target,
-        state: 'queued' as const,
-        attempts: 0,
-      })),
-      preflight,
-    };
   }
 }
 

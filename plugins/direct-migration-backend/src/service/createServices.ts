@@ -144,6 +144,7 @@ export function createServices(options: {
     authorizer: ofMigrations,
     inner: new DefaultMigrationsService({
       events: stores.events,
+      inventory: clusters.inventory,
       logs: stores.logs,
       now,
       onChange: options.onChange,

@@ -52,6 +52,11 @@ export class ItemRunner {
     this.#item = new ActiveItem(options);
   }
 
+  /** Since when nothing was done but wait for a cluster, if it is so. */
+  get waitingSince(): Date | undefined {
+    return this.#item.stored.waitingSince;
+  }
+
   /** Resolves when the item is finished, waits for its next attempt, or is no longer this worker's. Never rejects. */
   async run(): Promise<void> {
     const { lease, logger } = this.#item;
@@ -102,6 +107,7 @@ export class ItemRunner {
         attempt,
         phase: PHASE_STARTING,
         waitingFor: null,
+        waitingSince: null,
         memo: null,
         progress: null,
         deadlineAt: stored.deadlineAt ?? this.#item.inMs(itemTimeoutMs(plan)),
@@ -159,6 +165,9 @@ export class ItemRunner {
           {
             phase: result.phase,
             waitingFor: result.waitingFor ?? null,
+            waitingSince: result.waitingFor
+              ? item.stored.waitingSince ?? item.now()
+              : null,
             ...(result.memo && { memo: result.memo }),
             ...(progress && { progress }),
           },
@@ -204,6 +213,7 @@ export class ItemRunner {
       outcome,
       phase: PHASE_CLEANING_UP,
       waitingFor: null,
+      waitingSince: null,
       error: error ?? null,
       cleanupDeadlineAt: item.inMs(CLEANUP_TIMEOUT_MS),
       ...(details.progress && { progress: details.progress }),

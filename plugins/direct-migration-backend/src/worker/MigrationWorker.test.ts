@@ -40,6 +40,7 @@ jest.setTimeout(60_000);
 
 const databases = createTestDatabases();
 const CONFIG = {
+  limits: { perCluster: 1000, perNode: 1000 },
   concurrency: 4,
   leaseDurationMs: 30_000,
   pollIntervalMs: 1_000,

@@ -47,7 +47,7 @@ export class MigrationWorker {
   readonly #random: () => number;
   readonly #running = new Map<
     string,
-    RunningItem & { lease: HeldLease; done: Promise<void> }
+    RunningItem & { lease: HeldLease; runner: ItemRunner; done: Promise<void> }
   >();
   readonly #stopping = new AbortController();
   #wakeUp = new AbortController();
@@ -114,8 +114,16 @@ export class MigrationWorker {
     for (const kind of ['volume', 'image'] as const) {
       while (!this.#stopping.signal.aborted) {
         const filter = claimFilter(kind, {
-          running: [...this.#running.values()],
+          running: [...this.#running.values()].map(
+            ({ kind: k, migrationId, runner }) => ({
+              kind: k,
+              migrationId,
+              waitingSince: runner.waitingSince,
+            }),
+          ),
           concurrency: config.concurrency,
+          limits: config.limits,
+          now: clock.now(),
         });
         const claim =
           filter &&
@@ -165,6 +173,7 @@ export class MigrationWorker {
       kind: claim.item.kind,
       migrationId: claim.item.migrationId,
       lease,
+      runner,
       done,
     });
   }

@@ -25,6 +25,7 @@ export function applyPatch(item: StoredItem, patch: ItemPatch): StoredItem {
     state: patch.state ?? item.state,
     outcome: pick(patch.outcome, item.outcome),
     phase: pick(patch.phase, item.phase),
+    waitingSince: pick(patch.waitingSince, item.waitingSince),
     attempt: patch.attempt ?? item.attempt,
     progress: pick(patch.progress, item.progress),
     error: pick(patch.error, item.error),

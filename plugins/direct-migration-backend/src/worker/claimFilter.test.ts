@@ -23,22 +23,44 @@ const running: RunningItem[] = [
   { kind: 'image', migrationId: 'b' },
 ];
 
+const limits = { perCluster: 7, perNode: 3 };
+const now = new Date('2026-01-01T00:00:00Z');
+const filter = (
+  kind: 'volume' | 'image',
+  options: { running: RunningItem[]; concurrency: number },
+) => claimFilter(kind, { ...options, limits, now });
+
 describe('claimFilter', () => {
   it('counts a volume as one, all images of a migration as one, and neither for the other', () => {
     const volumes = { running, concurrency: 1 };
-    expect(claimFilter('volume', { running, concurrency: 2 })).toEqual({
+    expect(filter('volume', { running, concurrency: 2 })).toEqual({
       kind: 'volume',
+      limits,
     });
-    expect(claimFilter('volume', volumes)).toBeUndefined();
-    expect(claimFilter('image', { running, concurrency: 3 })).toEqual({
+    expect(filter('volume', volumes)).toBeUndefined();
+    expect(filter('image', { running, concurrency: 3 })).toEqual({
       kind: 'image',
     });
   });
 
   it('goes on with the migrations whose images are being copied', () => {
-    expect(claimFilter('image', { running, concurrency: 2 })).toEqual({
+    expect(filter('image', { running, concurrency: 2 })).toEqual({
       kind: 'image',
       migrationIds: ['a', 'b'],
     });
+  });
+
+  it('gives the slot of a volume that waits for its cluster to another, but not without end', () => {
+    const waiting = (seconds: number): RunningItem => ({
+      kind: 'volume',
+      migrationId: 'a',
+      waitingSince: new Date(now.getTime() - seconds * 1000),
+    });
+    const claims = (held: RunningItem[]) =>
+      filter('volume', { running: held, concurrency: 2 }) !== undefined;
+    expect(claims([waiting(5), waiting(5)])).toBe(false);
+    expect(claims([waiting(60), waiting(5)])).toBe(true);
+    expect(claims([waiting(60), waiting(60), waiting(60)])).toBe(true);
+    expect(claims(Array.from({ length: 20 }, () => waiting(60)))).toBe(false);
   });
 });

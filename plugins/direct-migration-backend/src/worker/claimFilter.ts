@@ -16,27 +16,49 @@
 
 import type { ClaimFilter } from '../database/ItemQueue';
 import type { StoredItem } from '../database/StoredItem';
+import {
+  WAITING_GRACE_MS,
+  type ScheduleLimits,
+} from '../database/withinLimits';
 
 /** An item in the hands of this worker. */
-export type RunningItem = Pick<StoredItem, 'kind' | 'migrationId'>;
+export type RunningItem = Pick<
+  StoredItem,
+  'kind' | 'migrationId' | 'waitingSince'
+>;
+
+/** So many for each slot may wait for their clusters without one: each costs little, but not nothing. */
+const WAITING_PER_SLOT = 10;
 
 /**
  * What else of a kind a worker can take on. A volume takes one slot; all images of a migration take one together, as one
- * copier is at all of them.
+ * copier is at all of them. A volume that waits for a cluster gives its slot away after a while.
  *
- * @param options - `concurrency`: slots of each kind
+ * @param options - `concurrency`: slots of each kind; `limits`: over all workers
  * @returns `undefined` when there is nothing that it can
  */
 export function claimFilter(
   kind: StoredItem['kind'],
-  options: { running: RunningItem[]; concurrency: number },
+  options: {
+    running: RunningItem[];
+    concurrency: number;
+    limits: ScheduleLimits;
+    now: Date;
+  },
 ): ClaimFilter | undefined {
+  const { concurrency, limits, now } = options;
   const held = options.running.filter(item => item.kind === kind);
   if (kind === 'volume') {
-    return held.length < options.concurrency ? { kind } : undefined;
+    const moving = held.filter(
+      ({ waitingSince }) =>
+        !waitingSince ||
+        now.getTime() - waitingSince.getTime() < WAITING_GRACE_MS,
+    );
+    return moving.length < concurrency &&
+      held.length < concurrency * WAITING_PER_SLOT
+      ? { kind, limits }
+      : undefined;
   }
   const migrationIds = [...new Set(held.map(item => item.migrationId))];
-  return migrationIds.length < options.concurrency
-    ? { kind }
-    : { kind, migrationIds };
+  return migrationIds.length < concurrency ? { kind } : { kind, migrationIds };
 }

@@ -26,6 +26,7 @@ describe('readWorkerConfig', () => {
   it('has defaults, and reads durations in every form', () => {
     expect(readWorkerConfig(mockServices.rootConfig())).toEqual({
       concurrency: 10,
+      limits: { perCluster: 40, perNode: 10 },
       leaseDurationMs: 60_000,
       pollIntervalMs: 2_000,
     });
@@ -37,6 +38,7 @@ describe('readWorkerConfig', () => {
       }),
     ).toEqual({
       concurrency: 3,
+      limits: { perCluster: 40, perNode: 10 },
       leaseDurationMs: 10_000,
       pollIntervalMs: 500,
     });
@@ -50,5 +52,17 @@ describe('readWorkerConfig', () => {
     [{ pollInterval: '1ms' }, 'worker.pollInterval'],
   ])('refuses %j, naming the key', (worker, key) => {
     expect(() => read(worker)).toThrow(key);
+  });
+
+  it('has limits over all instances', () => {
+    const limits = (data: object) =>
+      readWorkerConfig(
+        mockServices.rootConfig({
+          data: { directMigration: { limits: data } },
+        }),
+      ).limits;
+    expect(limits({ perCluster: 5 })).toEqual({ perCluster: 5, perNode: 10 });
+    expect(() => limits({ perNode: 0 })).toThrow('limits.perNode');
+    expect(() => limits({ perCluster: 1001 })).toThrow('limits.perCluster');
   });
 });

@@ -16,12 +16,15 @@
 
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
+import type { ScheduleLimits } from '../database/withinLimits';
 import { readDurationMs } from './readDurationMs';
 
 /** How a worker works. */
 export interface WorkerConfig {
   /** Volumes at once, and migrations whose images are copied at once, per instance of the backend. */
   concurrency: number;
+  /** Volumes at once, over all instances. */
+  limits: ScheduleLimits;
   /** After this time without a sign of life another worker takes an item over. */
   leaseDurationMs: number;
   /** How often to look for work that another instance has queued. */
@@ -32,19 +35,17 @@ const MIN_LEASE_MS = 5_000;
 const MIN_POLL_MS = 100;
 
 /**
- * Reads `directMigration.worker`.
+ * Reads `directMigration.worker` and `directMigration.limits`.
  * @throws InputError with the key at fault
  */
 export function readWorkerConfig(config: RootConfigService): WorkerConfig {
-  const worker = config.getOptionalConfig('directMigration.worker');
-  const concurrency = worker?.getOptionalNumber('concurrency') ?? 10;
-  if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 1000) {
-    throw new InputError(
-      'directMigration.worker.concurrency must be a whole number from 1 to 1000',
-    );
-  }
+  const concurrency = readCount(config, 'worker.concurrency', 10);
   return {
     concurrency,
+    limits: {
+      perCluster: readCount(config, 'limits.perCluster', 40),
+      perNode: readCount(config, 'limits.perNode', 10),
+    },
     leaseDurationMs: readDurationMs(
       config,
       'directMigration.worker.leaseDuration',
@@ -56,4 +57,17 @@ export function readWorkerConfig(config: RootConfigService): WorkerConfig {
       { defaultMs: 2_000, minMs: MIN_POLL_MS },
     ),
   };
+}
+
+function readCount(
+  config: RootConfigService,
+  name: string,
+  otherwise: number,
+): number {
+  const key = `directMigration.${name}`;
+  const value = config.getOptionalNumber(key) ?? otherwise;
+  if (!Number.isInteger(value) || value < 1 || value > 1000) {
+    throw new InputError(`${key} must be a whole number from 1 to 1000`);
+  }
+  return value;
 }

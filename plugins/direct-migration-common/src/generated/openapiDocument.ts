@@ -1177,6 +1177,13 @@ export const openapiDocument: Record<string, unknown> = {
           },
           keepOnFailure: { type: 'boolean', default: false },
           maxAttempts: { type: 'integer', minimum: 1, maximum: 20, default: 3 },
+          maxParallel: {
+            type: 'integer',
+            minimum: 1,
+            maximum: 1000,
+            description:
+              'Volumes of a migration that move at once; without it only the limits of the portal hold.',
+          },
           podStartTimeoutSeconds: {
             type: 'integer',
             minimum: 10,

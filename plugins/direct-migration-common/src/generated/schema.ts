@@ -550,6 +550,8 @@ export interface components {
       keepOnFailure?: boolean;
       /** Default: 3 */
       maxAttempts?: number;
+      /** Volumes of a migration that move at once; without it only the limits of the portal hold. */
+      maxParallel?: number;
       /** Default: 300 */
       podStartTimeoutSeconds?: number;
       /** Default: 86400 */
