@@ -15,6 +15,7 @@
  */
 
 import { execFileSync, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
   chownSync,
@@ -23,6 +24,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statSync,
   utimesSync,
@@ -185,6 +187,42 @@ describeWithTools('moving a volume', () => {
       describeTree(transfer.source),
     );
   });
+
+  it.each([
+    ['auto', 'content ', true],
+    ['off', 'content ', false],
+    ['zstd', undefined, true],
+    ['auto', undefined, false],
+  ])(
+    'compresses on the way as it is told to: %s, %j',
+    async (how, text, compresses) => {
+      const data = text
+        ? Buffer.alloc(3 * 2 ** 20, text)
+        : randomBytes(3 * 2 ** 20);
+      writeFileSync(join(transfer.source, 'data'), data);
+      const args = join(transfer.dir, 'rsync-args');
+      const bin = join(transfer.dir, 'bin');
+      mkdirSync(bin);
+      const rsync = execFileSync('which', ['rsync'], { encoding: 'utf8' });
+      writeFileSync(
+        join(bin, 'rsync'),
+        `#!/bin/sh\necho "$@" >${args}\nexec ${rsync.trim()} "$@"\n`,
+        { mode: 0o755 },
+      );
+      const receiver = transfer.receive([], {
+        env: { ...process.env, PATH: `${bin}:${process.env.PATH}` },
+      });
+      const sent = await transfer.send(['--compression', how]).result();
+      expect(sent).toMatchObject({ status: 'succeeded' });
+      expect(
+        readFileSync(args, 'utf8').includes('--compress-choice=zstd'),
+      ).toBe(compresses);
+      expect(readFileSync(join(transfer.target, 'data')).equals(data)).toBe(
+        true,
+      );
+      await receiver.result();
+    },
+  );
 
   it('refuses a receiver of another CA, and one with another name', async () => {
     const other = await testCertificates(join(transfer.dir, 'other'), {

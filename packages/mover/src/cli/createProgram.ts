@@ -101,6 +101,11 @@ export function createProgram(onExit: (code: number) => void): Command {
     .option('--include <pattern>', 'move it although --exclude has it', collect)
     .option('--exclude <pattern>', 'do not move it; as rsync has it', collect)
     .addOption(
+      new Option('--compression <how>', 'of the data on its way')
+        .choices(['auto', 'off', 'zstd'])
+        .default('auto'),
+    )
+    .addOption(
       new Option('--verify <mode>', 'compare both sides after the copy')
         .choices(['off', 'sampled', 'full'])
         .default('sampled'),
@@ -160,6 +165,7 @@ export function createProgram(onExit: (code: number) => void): Command {
                 include: flags.include ?? [],
                 exclude: flags.exclude ?? [],
               },
+              compression: flags.compression,
               verify: flags.verify,
               quiesced: flags.quiesced,
               connectTimeout: flags.connectTimeout,

@@ -114,7 +114,7 @@ describe.each(
 
   it('starts rsync on its own volume and hands it the rest of the connection', () => {
     const { stdout, stderr } = serve(
-      'rsync --server -vlHogDtpAXrcSe.LsfxCIvu --no-msgs2stderr --timeout=180 -@-1 --bwlimit=98 --delete-during --partial --numeric-ids --info=NAME0,STATS2 . data\nthe rest',
+      'rsync --server -vlHogDtpAXrcSe.LsfxCIvu --no-msgs2stderr --timeout=180 -@-1 --bwlimit=98 --compress-level=1 --compress-choice=zstd --delete-during --partial --numeric-ids --info=NAME0,STATS2 . data\nthe rest',
     );
     expect(stdout.split('\n')).toEqual([
       '<--server>',
@@ -123,6 +123,8 @@ describe.each(
       '<--timeout=180>',
       '<-@-1>',
       '<--bwlimit=98>',
+      '<--compress-level=1>',
+      '<--compress-choice=zstd>',
       '<--delete-during>',
       '<--partial>',
       '<--numeric-ids>',
@@ -148,6 +150,8 @@ describe.each(
     'rsync --server -e.LsfxCIvu --daemon . data',
     'rsync --server -e.LsfxCIvu --remove-source-files . data',
     'rsync --server -e.LsfxCIvu --backup-dir=/tmp . data',
+    'rsync --server -e.LsfxCIvu --compress-choice=zlib . data',
+    'rsync --server -e.LsfxCIvu --compress-level=1x . data',
     'sh -c id',
     'hello there',
     '',

@@ -72,7 +72,7 @@ line=\${line#rsync }
 set -- \${line% . data}
 for argument; do
   case $argument in
-    --server|--partial|--numeric-ids|--no-msgs2stderr|-@-1|--delete|--delete-before|--delete-during|--delete-delay|--delete-after) ;;
+    --server|--partial|--numeric-ids|--no-msgs2stderr|-@-1|--delete|--delete-before|--delete-during|--delete-delay|--delete-after|--compress-choice=zstd|--compress-level=[0-9]) ;;
     --timeout=*|--bwlimit=*|--checksum-choice=*|--info=*|--log-format=*)
       case \${argument#*=} in *[!a-zA-Z0-9.,%]*) echo "mover: refused $argument" >&2; exit 1 ;; esac ;;
     --*) echo "mover: refused $argument" >&2; exit 1 ;;

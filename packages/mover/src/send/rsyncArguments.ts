@@ -28,6 +28,8 @@ export interface RsyncArgumentsOptions {
   delete: boolean;
   checksum: boolean;
   filters: PathFilters;
+  /** With zstd; zlib would be slower than most networks. */
+  compress: boolean;
   /** Bytes per second. */
   bandwidthLimit?: number;
   /** Seconds without a byte after which a connection counts as dead. */
@@ -52,6 +54,9 @@ export function rsyncArguments(options: RsyncArgumentsOptions): string[] {
     ...xattrFilters,
     ...(options.delete ? ['--delete-during'] : []),
     ...(options.checksum ? ['--checksum'] : []),
+    ...(options.compress
+      ? ['--compress', '--compress-choice=zstd', '--compress-level=1']
+      : []),
     ...(options.bandwidthLimit ? [`--bwlimit=${options.bandwidthLimit}B`] : []),
     `--timeout=${options.ioTimeout}`,
     '--info=progress2,stats2,name0',

@@ -36,11 +36,15 @@ export interface VolumeScan {
 
 /**
  * Counts what is to be copied. Names are bytes: they need not be UTF-8.
- * @param options - `onProgress` is called with the running count after each folder
+ * @param options - `onProgress` is called with the running count after each folder, `onFile` for each regular file
  */
 export async function scanVolume(
   root: string,
-  options: { signal: AbortSignal; onProgress?(scan: VolumeScan): void },
+  options: {
+    signal: AbortSignal;
+    onProgress?(scan: VolumeScan): void;
+    onFile?(path: Buffer, size: number): void;
+  },
 ): Promise<VolumeScan> {
   const scan: VolumeScan = {
     files: 0,
@@ -106,6 +110,9 @@ export async function scanVolume(
               pending.push(path);
             } else {
               count(stats);
+              if (stats.isFile()) {
+                options.onFile?.(path, stats.size);
+              }
             }
           } catch {
             scan.unreadable += 1;

@@ -27,6 +27,7 @@ import { canReadAttributes } from '../verify/readAttributes';
 import { verifyVolume } from '../verify/verifyVolume';
 import { announceScan } from './announceScan';
 import { backoff } from './backoff';
+import { CompressionSample } from './CompressionSample';
 import { connect } from './connect';
 import { rsyncArguments } from './rsyncArguments';
 import { rsyncOutcome } from './rsyncOutcome';
@@ -54,6 +55,8 @@ export interface SendOptions {
   /** Compare content instead of size and time. */
   checksum: boolean;
   filters: PathFilters;
+  /** `auto` looks at samples of the data. */
+  compression: 'auto' | 'off' | 'zstd';
   /** What is proved after the copy. */
   verify: VerifyMode;
   /** Nobody writes to the source: what changes nevertheless is a mismatch. */
@@ -78,6 +81,23 @@ export interface SendOptions {
   onCopying?: () => void;
 }
 
+function shallCompress(
+  { compression, reporter }: SendOptions,
+  sample: CompressionSample,
+): boolean {
+  if (compression !== 'auto') {
+    return compression === 'zstd';
+  }
+  const worthwhile = sample.worthwhile();
+  reporter.log(
+    'info',
+    worthwhile
+      ? 'The data is compressed on its way: samples of it shrink by a fifth or more'
+      : 'The data is not compressed on its way: samples of it hardly shrink',
+  );
+  return worthwhile;
+}
+
 /**
  * Sends one volume.
  * @throws MoverError `CONFIG_INVALID`, `NETWORK`, `AUTH_FAILED`, `NO_SPACE`, `TARGET_READ_ONLY`, `RSYNC_FAILED`,
@@ -98,7 +118,9 @@ export async function send(
     signal,
   });
   const beganAt = Date.now();
-  const found = await announceScan(options);
+  const sample = new CompressionSample();
+  const found = await announceScan(options, sample);
+  const compress = shallCompress(options, sample);
   const progress = new TransferProgress(found);
   const isRoot = (process.getuid?.() ?? 0) === 0;
   let firstFreeBytes: number | undefined;
@@ -140,6 +162,7 @@ export async function send(
         delete: options.delete,
         checksum: options.checksum,
         filters: options.filters,
+        compress,
         bandwidthLimit: options.bandwidthLimit,
         ioTimeout: options.ioTimeout,
         remoteShell: tunnel.remoteShell(options.ioTimeout),
