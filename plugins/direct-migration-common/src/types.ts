@@ -48,6 +48,10 @@ export type NamespaceMapping = components['schemas']['NamespaceMapping'];
 export type PlanVolume = components['schemas']['PlanVolume'];
 /** An image repository of a plan. @public */
 export type PlanImage = components['schemas']['PlanImage'];
+/** Options of one volume, or of all volumes of a plan. @public */
+export type VolumeOptions = components['schemas']['VolumeOptions'];
+/** What is asked of the pods on one side. @public */
+export type PodOptions = components['schemas']['PodOptions'];
 /** Options of a plan. @public */
 export type PlanOptions = components['schemas']['PlanOptions'];
 /** A plan as it is posted. @public */

@@ -67,6 +67,7 @@ export async function probe(
       delete: false,
       checksum: false,
       filters: { include: [], exclude: [] },
+      compression: 'off',
       verify: 'off',
       quiesced: true,
       retries: 1,

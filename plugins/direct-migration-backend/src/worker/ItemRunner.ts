@@ -25,6 +25,7 @@ import { classifyError } from './classifyError';
 import { cleanUpAndFinish, finalPatch, type Next } from './finishItem';
 import { LeaseLostError } from './HeldLease';
 import { itemTimeoutError, itemTimeoutMs, selectorOf } from './itemErrors';
+import { itemOptions } from './itemOptions';
 import {
   CLEANUP_TIMEOUT_MS,
   FAULT_PAUSE_MS,
@@ -110,7 +111,8 @@ export class ItemRunner {
         waitingSince: null,
         memo: null,
         progress: null,
-        deadlineAt: stored.deadlineAt ?? this.#item.inMs(itemTimeoutMs(plan)),
+        deadlineAt:
+          stored.deadlineAt ?? this.#item.inMs(itemTimeoutMs(plan, stored)),
         cleanupDeadlineAt: null,
         ...(attempt === 1 && { startedAt: this.#item.now() }),
       },
@@ -226,7 +228,7 @@ export class ItemRunner {
           `${name}: attempt ${attempt} of ${attemptLimit}: ${error.code}: ${error.message}`,
         )
       : item.event('info', `item.${outcome}`, `${name}: ${outcome}`);
-    const keep = item.plan.options.keepOnFailure ?? false;
+    const keep = itemOptions(item.plan, item.stored).keepOnFailure ?? false;
     if (keep && (outcome === 'failed' || outcome === 'partiallyFailed')) {
       await item.save({ ...patch, ...finalPatch(outcome, item.now()) }, [
         event,

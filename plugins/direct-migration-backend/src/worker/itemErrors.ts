@@ -19,11 +19,16 @@ import type {
   Plan,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { StoredItem } from '../database/StoredItem';
+import { itemOptions } from './itemOptions';
 import { CLEANUP_TIMEOUT_MS, DEFAULT_ITEM_TIMEOUT_S } from './limits';
 
-/** How long an item of the plan may take, all attempts together, in milliseconds. */
-export function itemTimeoutMs(plan: Plan): number {
-  return (plan.options.itemTimeoutSeconds ?? DEFAULT_ITEM_TIMEOUT_S) * 1_000;
+/** How long an item may take, all attempts together, in milliseconds. */
+export function itemTimeoutMs(
+  plan: Plan,
+  item: Pick<StoredItem, 'kind' | 'spec'>,
+): number {
+  const { itemTimeoutSeconds } = itemOptions(plan, item);
+  return (itemTimeoutSeconds ?? DEFAULT_ITEM_TIMEOUT_S) * 1_000;
 }
 
 /** The item was not finished in time. */
@@ -35,7 +40,7 @@ export function itemTimeoutError(
   return {
     code: 'ITEM_TIMEOUT',
     message: `Not finished within ${
-      itemTimeoutMs(plan) / 1_000
+      itemTimeoutMs(plan, item) / 1_000
     } seconds, it was at: ${item.phase ?? 'start'}${before}`,
     hint: 'Look at the events for what it waited for. If it was simply slow, raise options.itemTimeoutSeconds of the plan.',
   };

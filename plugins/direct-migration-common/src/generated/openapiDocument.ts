@@ -1092,6 +1092,7 @@ export const openapiDocument: Record<string, unknown> = {
             description:
               'What to do with a target PVC that is not ours and not empty: refuse; reuse: write into it; mirror: also delete what the source does not have.',
           },
+          options: { $ref: '#/components/schemas/VolumeOptions' },
         },
       },
       PlanImage: {
@@ -1197,6 +1198,166 @@ export const openapiDocument: Record<string, unknown> = {
             default: 86400,
           },
           images: { $ref: '#/components/schemas/ImageOptions' },
+          volumes: { $ref: '#/components/schemas/VolumeOptions' },
+        },
+      },
+      VolumeOptions: {
+        type: 'object',
+        additionalProperties: false,
+        description:
+          'Of one volume; of the plan they are for all volumes that do not say otherwise.',
+        properties: {
+          bandwidthLimit: {
+            type: 'integer',
+            minimum: 1024,
+            description: 'Bytes per second.',
+          },
+          compression: {
+            type: 'string',
+            enum: ['auto', 'off', 'zstd'],
+            description:
+              'Of the data on its way; auto (the default): where samples of it shrink by a fifth or more.',
+          },
+          include: {
+            type: 'array',
+            maxItems: 100,
+            items: { type: 'string', minLength: 1, maxLength: 1000 },
+            description:
+              'Patterns as rsync has them, of what is moved although exclude has it.',
+          },
+          exclude: {
+            type: 'array',
+            maxItems: 100,
+            items: { type: 'string', minLength: 1, maxLength: 1000 },
+            description:
+              'Patterns of what is not moved. It stays on the target if it is there.',
+          },
+          deleteExtraneous: {
+            type: 'boolean',
+            description:
+              'Whether what the source does not have is deleted in a target that the plan made or mirrors; true by default.',
+          },
+          verify: {
+            type: 'string',
+            enum: ['off', 'sampled', 'full'],
+            description:
+              'What is compared after the copy: sampled (the default): all metadata and the content of a random sample; full: all content.',
+          },
+          keepOnFailure: { type: 'boolean' },
+          podStartTimeoutSeconds: {
+            type: 'integer',
+            minimum: 10,
+            maximum: 86400,
+          },
+          endpointTimeoutSeconds: {
+            type: 'integer',
+            minimum: 10,
+            maximum: 86400,
+            description: 'As podStartTimeoutSeconds by default.',
+          },
+          connectTimeoutSeconds: {
+            type: 'integer',
+            minimum: 1,
+            maximum: 86400,
+            description:
+              'How long the sender waits for the receiver to answer; 120 by default.',
+          },
+          idleTimeoutSeconds: {
+            type: 'integer',
+            minimum: 60,
+            maximum: 604800,
+            description:
+              'How long the receiver waits for a sender; 3600 by default, and at least ten minutes more than podStartTimeoutSeconds.',
+          },
+          itemTimeoutSeconds: {
+            type: 'integer',
+            minimum: 60,
+            maximum: 2592000,
+          },
+          sourcePod: { $ref: '#/components/schemas/PodOptions' },
+          targetPod: { $ref: '#/components/schemas/PodOptions' },
+        },
+      },
+      PodOptions: {
+        type: 'object',
+        additionalProperties: false,
+        description: 'Of the pods on one side.',
+        properties: {
+          runAsUser: {
+            type: 'integer',
+            minimum: 0,
+            maximum: 2147483647,
+            description:
+              'Root (0) by default. Any other user needs no privilege, and keeps no owners.',
+          },
+          runAsGroup: { type: 'integer', minimum: 0, maximum: 2147483647 },
+          fsGroup: {
+            type: 'integer',
+            minimum: 0,
+            maximum: 2147483647,
+            description:
+              "The volume's files become this group's, where its driver does that.",
+          },
+          supplementalGroups: {
+            type: 'array',
+            maxItems: 32,
+            items: { type: 'integer', minimum: 0, maximum: 2147483647 },
+          },
+          resources: {
+            type: 'object',
+            additionalProperties: false,
+            properties: {
+              requests: { $ref: '#/components/schemas/PodResources' },
+              limits: { $ref: '#/components/schemas/PodResources' },
+            },
+          },
+          nodeSelector: {
+            type: 'object',
+            maxProperties: 32,
+            additionalProperties: { type: 'string' },
+          },
+          tolerations: {
+            type: 'array',
+            maxItems: 32,
+            items: { $ref: '#/components/schemas/Toleration' },
+          },
+          labels: {
+            type: 'object',
+            maxProperties: 32,
+            additionalProperties: { type: 'string' },
+          },
+          annotations: {
+            type: 'object',
+            maxProperties: 32,
+            additionalProperties: { type: 'string' },
+          },
+        },
+      },
+      PodResources: {
+        type: 'object',
+        additionalProperties: false,
+        description: 'Kubernetes quantities.',
+        properties: {
+          cpu: { type: 'string', minLength: 1, maxLength: 40 },
+          memory: { type: 'string', minLength: 1, maxLength: 40 },
+        },
+      },
+      Toleration: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          key: { type: 'string', maxLength: 317 },
+          operator: { type: 'string', enum: ['Equal', 'Exists'] },
+          value: { type: 'string', maxLength: 63 },
+          effect: {
+            type: 'string',
+            enum: ['NoSchedule', 'PreferNoSchedule', 'NoExecute'],
+          },
+          tolerationSeconds: {
+            type: 'integer',
+            minimum: 0,
+            maximum: 2147483647,
+          },
         },
       },
       ImageOptions: {

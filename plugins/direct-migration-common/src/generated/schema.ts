@@ -516,6 +516,7 @@ export interface components {
        * Default: refuse
        */
       existing?: 'refuse' | 'reuse' | 'mirror';
+      options?: components['schemas']['VolumeOptions'];
     };
     /** Without tags, includeTags, excludeTags and digests: every tag. */
     PlanImage: {
@@ -557,6 +558,74 @@ export interface components {
       /** Default: 86400 */
       itemTimeoutSeconds?: number;
       images?: components['schemas']['ImageOptions'];
+      volumes?: components['schemas']['VolumeOptions'];
+    };
+    /** Of one volume; of the plan they are for all volumes that do not say otherwise. */
+    VolumeOptions: {
+      /** Bytes per second. */
+      bandwidthLimit?: number;
+      /**
+       * Of the data on its way; auto (the default): where samples of it shrink by a fifth or more.
+       */
+      compression?: 'auto' | 'off' | 'zstd';
+      /** Patterns as rsync has them, of what is moved although exclude has it. */
+      include?: string[];
+      /** Patterns of what is not moved. It stays on the target if it is there. */
+      exclude?: string[];
+      /** Whether what the source does not have is deleted in a target that the plan made or mirrors; true by default. */
+      deleteExtraneous?: boolean;
+      /**
+       * What is compared after the copy: sampled (the default): all metadata and the content of a random sample; full: all content.
+       */
+      verify?: 'off' | 'sampled' | 'full';
+      keepOnFailure?: boolean;
+      podStartTimeoutSeconds?: number;
+      /** As podStartTimeoutSeconds by default. */
+      endpointTimeoutSeconds?: number;
+      /** How long the sender waits for the receiver to answer; 120 by default. */
+      connectTimeoutSeconds?: number;
+      /** How long the receiver waits for a sender; 3600 by default, and at least ten minutes more than podStartTimeoutSeconds. */
+      idleTimeoutSeconds?: number;
+      itemTimeoutSeconds?: number;
+      sourcePod?: components['schemas']['PodOptions'];
+      targetPod?: components['schemas']['PodOptions'];
+    };
+    /** Of the pods on one side. */
+    PodOptions: {
+      /** Root (0) by default. Any other user needs no privilege, and keeps no owners. */
+      runAsUser?: number;
+      runAsGroup?: number;
+      /** The volume's files become this group's, where its driver does that. */
+      fsGroup?: number;
+      supplementalGroups?: number[];
+      resources?: {
+        requests?: components['schemas']['PodResources'];
+        limits?: components['schemas']['PodResources'];
+      };
+      nodeSelector?: {
+        [key: string]: string;
+      };
+      tolerations?: components['schemas']['Toleration'][];
+      labels?: {
+        [key: string]: string;
+      };
+      annotations?: {
+        [key: string]: string;
+      };
+    };
+    /** Kubernetes quantities. */
+    PodResources: {
+      cpu?: string;
+      memory?: string;
+    };
+    Toleration: {
+      key?: string;
+
+      operator?: 'Equal' | 'Exists';
+      value?: string;
+
+      effect?: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
+      tolerationSeconds?: number;
     };
     /** All images of a migration are copied together. */
     ImageOptions: {

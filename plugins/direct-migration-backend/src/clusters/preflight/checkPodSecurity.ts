@@ -16,6 +16,7 @@
 
 import type { Plan } from '@direct-migration/backstage-plugin-direct-migration-common';
 import { mapNamespace } from '../../engines/EngineOptions';
+import { volumeOptions } from '../../engines/volume/volumeOptions';
 import type { KubernetesNamespace } from '../../kubernetes/clientNode';
 import { ifAllowed } from '../../kubernetes/ifAllowed';
 import { resources } from '../../kubernetes/resources';
@@ -28,7 +29,8 @@ const ENFORCE = 'pod-security.kubernetes.io/enforce';
 const FIRST_MINOR = 23;
 
 /**
- * Compares the Pod Security level of the namespaces with what the transfer pods need, which is `baseline`.
+ * Compares the Pod Security level of the namespaces with what the transfer pods need, which is `baseline` where they run as
+ * root.
  *
  * @internal
  */
@@ -41,10 +43,16 @@ export async function checkPodSecurity(options: {
   for (const namespace of new Set(plan.volumes.map(v => v.namespace))) {
     const target = mapNamespace(plan, namespace);
     const source = await read(ends.source, namespace);
-    if (ends.source) {
+    const asRoot = (side: 'sourcePod' | 'targetPod') =>
+      plan.volumes.some(
+        volume =>
+          volume.namespace === namespace &&
+          !volumeOptions(plan, volume)[side].runAsUser,
+      );
+    if (ends.source && asRoot('sourcePod')) {
       await report(findings, ends.source, namespace, source);
     }
-    if (ends.target) {
+    if (ends.target && asRoot('targetPod')) {
       await report(
         findings,
         ends.target,
@@ -92,6 +100,6 @@ async function report(
     } has the Pod Security level restricted${
       enforced ? '' : ', which this version of Kubernetes does not enforce yet'
     }; the transfer pods run as root with few capabilities, to keep the owners of files, and need baseline`,
-    fix: `Label it ${ENFORCE}=baseline for the time of the migration.`,
+    fix: `Label it ${ENFORCE}=baseline for the time of the migration, or set runAsUser of the volumes' sourcePod and targetPod, if the owners of files need not be kept.`,
   });
 }

@@ -138,6 +138,13 @@ describe('preflight where clusters set limits, on two sandbox clusters', () => {
         subject: 'west/shop-new',
       }),
     );
+    expect(
+      (
+        await checks({
+          volumes: volume({ options: { targetPod: { runAsUser: 1000 } } }),
+        })
+      ).map(c => c.id),
+    ).not.toContain('podSecurity.restricted');
     label('baseline');
     expect((await checks()).map(c => c.id)).not.toContain(
       'podSecurity.restricted',

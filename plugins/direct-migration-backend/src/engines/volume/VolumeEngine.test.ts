@@ -19,12 +19,18 @@ import {
   lstatSync,
   mkdirSync,
   readFileSync,
+  readdirSync,
+  rmSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { resources } from '../../kubernetes/resources';
+import type {
+  Plan,
+  VolumeOptions,
+} from '@direct-migration/backstage-plugin-direct-migration-common';
 import { TwoSandboxes } from '../__testUtils__/TwoSandboxes';
 
 jest.setTimeout(120_000);
@@ -268,6 +274,55 @@ describe('VolumeEngine on two sandbox clusters', () => {
     );
     expect(await engine().cleanup(reused)).toBe(true);
     expect(two.leftovers()).toEqual([]);
+  });
+
+  it('moves what its options say, and keeps what they say', async () => {
+    const source = await two.claim('chosen');
+    for (const name of ['a.log', 'keep.log', 'data', 'cache']) {
+      writeFileSync(join(source, name), name);
+    }
+    const run = async (
+      options: Plan['options'],
+      own: VolumeOptions,
+      id: string,
+    ) => {
+      const context = two.context({
+        plan: two.plan({
+          volumes: [{ namespace: 'shop', name: 'chosen', options: own }],
+          options: { ...two.plan().options, ...options },
+        }),
+        itemId: `${id}-bbbb-4000-8000-000000000000`,
+      });
+      const done = await two.drive(engine(), context);
+      expect(await engine().cleanup(context)).toBe(true);
+      return done;
+    };
+    expect(
+      await run(
+        { volumes: { verify: 'full', exclude: ['nothing'] } },
+        { include: ['keep.log'], exclude: ['*.log', '/cache'] },
+        '55555555',
+      ),
+    ).toMatchObject({
+      kind: 'succeeded',
+      result: { verification: { mode: 'full', entries: 2, mismatchCount: 0 } },
+    });
+    expect(readdirSync(target('chosen')).sort()).toEqual(['data', 'keep.log']);
+
+    rmSync(join(source, 'data'));
+    expect(
+      await run(
+        { volumes: { verify: 'off' } },
+        { deleteExtraneous: false, compression: 'zstd' },
+        '66666666',
+      ),
+    ).not.toHaveProperty('result.verification');
+    expect(readdirSync(target('chosen')).sort()).toEqual([
+      'a.log',
+      'cache',
+      'data',
+      'keep.log',
+    ]);
   });
 
   it('refuses a volume of one pod only while that pod runs', async () => {

@@ -23,7 +23,13 @@ import { followSender } from './followSender';
 import { removeOlderAttempts } from './removeOlderAttempts';
 import { removeVolumeObjects } from './removeVolumeObjects';
 import { isStepResult, startTransfer } from './startTransfer';
-import { connectSides, findPod, type VolumeSides } from './VolumeSides';
+import { volumeOptions } from './volumeOptions';
+import {
+  connectSides,
+  findPod,
+  type VolumeSides,
+  type VolumeSpec,
+} from './VolumeSides';
 
 async function keepItemLogs(
   context: ItemContext,
@@ -84,7 +90,11 @@ export class VolumeEngine implements ItemEngine {
       }
       const result = await followSender({ context, sides, sender, windowMs });
       // what was kept on failure has no clean-up
-      if (result.kind !== 'continue' && context.plan.options.keepOnFailure) {
+      const { keepOnFailure } = volumeOptions(
+        context.plan,
+        context.spec as VolumeSpec,
+      );
+      if (result.kind !== 'continue' && keepOnFailure) {
         await keepItemLogs(context, sides);
       }
       return result;

@@ -20,6 +20,7 @@ import {
   chooseStorageClass,
 } from './buildTargetClaim';
 import { buildReceiverPod, buildSenderPod } from './buildVolumePods';
+import { volumeOptions } from './volumeOptions';
 
 const item = {
   itemId: '12345678-bbbb-4000-8000-000000000000',
@@ -49,7 +50,10 @@ describe('objects of the volume engine', () => {
       namespace: 'shop',
       claim: 'data',
       mover,
-      planOptions: { itemTimeoutSeconds: 1000, podStartTimeoutSeconds: 60 },
+      settings: volumeOptions(
+        { options: { itemTimeoutSeconds: 1000, podStartTimeoutSeconds: 60 } },
+        undefined,
+      ),
       owner,
     });
     expect(pod.metadata).toEqual({
@@ -129,7 +133,10 @@ describe('objects of the volume engine', () => {
         claim: 'data',
         accessModes,
         mover,
-        planOptions: { bandwidthLimit: 1_000_000 },
+        settings: volumeOptions(
+          { options: { bandwidthLimit: 1_000_000 } },
+          undefined,
+        ),
         connect: { host: 'fd00::2', port: 30443 },
         serverName: 'name.invalid',
         mirror: true,
@@ -156,6 +163,12 @@ describe('objects of the volume engine', () => {
       '/dev/termination-log',
       '--bandwidth-limit',
       '1000000',
+      '--compression',
+      'auto',
+      '--verify',
+      'sampled',
+      '--connect-timeout',
+      '120',
       '--delete',
     ]);
     expect(spec.containers[0].volumeMounts![0]).toEqual({
@@ -203,7 +216,7 @@ describe('objects of the volume engine', () => {
         claim: 'data',
         accessModes: ['ReadWriteOnce'],
         mover,
-        planOptions: {},
+        settings: volumeOptions({ options: {} }, undefined),
         connect: {
           host: 'a.test',
           port: 443,

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-import type { PlanOptions } from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { OwnerReference, Pod, PodSpec } from '../../kubernetes/clientNode';
 import {
   buildMoverPod,
@@ -22,7 +21,9 @@ import {
   type MoverImage,
 } from '../common/buildMoverPod';
 import { attemptLabels, objectName, type ItemIdentity } from '../common/labels';
+import { applyPodOptions, podUser } from './applyPodOptions';
 import { PROXY_CREDENTIALS_FILE } from './network/proxyCredentials';
+import type { ResolvedVolumeOptions } from './volumeOptions';
 
 /** The receiver's only port. @internal */
 export const RECEIVER_PORT = 8443;
@@ -30,7 +31,6 @@ export const RECEIVER_PORT = 8443;
 export const RECEIVER_PORT_NAME = 'tls';
 
 const PATHS = { data: '/data', tls: '/tls', run: '/run/mover' };
-const DEFAULT_ITEM_TIMEOUT_S = 86_400;
 
 // What rsync needs to read and write files of every owner. All of them are in the "baseline" pod security level.
 /** @internal */
@@ -60,14 +60,13 @@ export function buildReceiverPod(options: {
   namespace: string;
   claim: string;
   mover: MoverImage;
-  planOptions: PlanOptions;
+  settings: ResolvedVolumeOptions;
   owner: OwnerReference;
   placement?: Placement;
 }): Pod {
-  const { item, planOptions } = options;
-  const itemTimeout = planOptions.itemTimeoutSeconds ?? DEFAULT_ITEM_TIMEOUT_S;
-  const startTimeout = planOptions.podStartTimeoutSeconds ?? 300;
-  return {
+  const { item, settings } = options;
+  const pod = settings.targetPod;
+  const built: Pod = {
     metadata: {
       name: objectName(item, 'receiver'),
       namespace: options.namespace,
@@ -82,13 +81,16 @@ export function buildReceiverPod(options: {
         `$(POD_IP):${RECEIVER_PORT}`,
         ...pathArgs(),
         '--idle-timeout',
-        String(Math.max(3600, startTimeout + 600)),
+        String(settings.idleTimeoutSeconds),
       ],
-      mounts: mounts(options.claim, objectName(item, 'tls')),
+      mounts: mounts(options.claim, objectName(item, 'tls'), {
+        anyUser: Boolean(pod.runAsUser),
+      }),
       restartPolicy: 'OnFailure',
       // Nobody may come to remove it.
-      activeDeadlineSeconds: itemTimeout + startTimeout + 600,
-      user: { root: { capabilities: RECEIVER_CAPABILITIES } },
+      activeDeadlineSeconds:
+        settings.itemTimeoutSeconds + settings.podStartTimeoutSeconds + 600,
+      user: podUser(pod, RECEIVER_CAPABILITIES),
       container: {
         env: [
           {
@@ -113,6 +115,11 @@ export function buildReceiverPod(options: {
       pod: place(options.placement),
     }),
   };
+  // Without a group of its own a user could not write into a new volume.
+  return applyPodOptions(built, {
+    ...(pod.runAsUser && { fsGroup: pod.runAsGroup ?? pod.runAsUser }),
+    ...pod,
+  });
 }
 
 /**
@@ -126,7 +133,7 @@ export function buildSenderPod(options: {
   claim: string;
   accessModes: string[];
   mover: MoverImage;
-  planOptions: PlanOptions;
+  settings: ResolvedVolumeOptions;
   connect: SenderConnection;
   serverName: string;
   /** Removes from the target what the source does not have. */
@@ -134,8 +141,9 @@ export function buildSenderPod(options: {
   owner: OwnerReference;
   placement?: Placement;
 }): Pod {
-  const { item, planOptions, connect } = options;
-  return {
+  const { item, settings, connect } = options;
+  const pod = settings.sourcePod;
+  const built: Pod = {
     metadata: {
       name: objectName(item, 'sender'),
       namespace: options.namespace,
@@ -148,25 +156,48 @@ export function buildSenderPod(options: {
         'send',
         ...senderConnectionArgs(connect, options.serverName),
         ...pathArgs(),
-        ...(planOptions.bandwidthLimit
-          ? ['--bandwidth-limit', String(planOptions.bandwidthLimit)]
+        ...copyArgs(settings),
+        ...(options.mirror && settings.deleteExtraneous !== false
+          ? ['--delete']
           : []),
-        ...(options.mirror ? ['--delete'] : []),
       ],
       mounts: mounts(options.claim, objectName(item, 'tls'), {
         readOnly: true,
+        anyUser: Boolean(pod.runAsUser),
         // A read-only claim may be refused on a node where the application has the volume mounted for writing.
         readOnlyClaim: options.accessModes.every(
           mode => mode === 'ReadOnlyMany',
         ),
       }),
       restartPolicy: 'Never',
-      activeDeadlineSeconds:
-        planOptions.itemTimeoutSeconds ?? DEFAULT_ITEM_TIMEOUT_S,
-      user: { root: { capabilities: SENDER_CAPABILITIES } },
+      activeDeadlineSeconds: settings.itemTimeoutSeconds,
+      user: podUser(pod, SENDER_CAPABILITIES),
       pod: place(options.placement),
     }),
   };
+  return applyPodOptions(built, pod);
+}
+
+function copyArgs(settings: ResolvedVolumeOptions): string[] {
+  return [
+    ...(settings.bandwidthLimit
+      ? ['--bandwidth-limit', String(settings.bandwidthLimit)]
+      : []),
+    '--compression',
+    settings.compression,
+    '--verify',
+    settings.verify,
+    '--connect-timeout',
+    String(settings.connectTimeoutSeconds),
+    // `=`: a pattern may begin with a dash
+    ...settings.include.map(pattern => `--include=${escapeArg(pattern)}`),
+    ...settings.exclude.map(pattern => `--exclude=${escapeArg(pattern)}`),
+  ];
+}
+
+/** The kubelet replaces `$(NAME)` in arguments, and makes `$` of `$$`. */
+function escapeArg(text: string): string {
+  return text.replace(/\$/g, '$$$$');
 }
 
 /** How a sender reaches the receiver. @internal */
@@ -251,7 +282,12 @@ function pathArgs(): string[] {
 function mounts(
   claimName: string,
   secretName: string,
-  options: { readOnly?: boolean; readOnlyClaim?: boolean } = {},
+  options: {
+    readOnly?: boolean;
+    readOnlyClaim?: boolean;
+    /** Not root: nobody else is in the pod who could read it. */
+    anyUser?: boolean;
+  } = {},
 ) {
   return [
     {
@@ -268,7 +304,10 @@ function mounts(
       },
     },
     {
-      volume: { name: 'tls', secret: { secretName, defaultMode: 0o400 } },
+      volume: {
+        name: 'tls',
+        secret: { secretName, defaultMode: options.anyUser ? 0o444 : 0o400 },
+      },
       mount: { mountPath: PATHS.tls, readOnly: true },
     },
     {

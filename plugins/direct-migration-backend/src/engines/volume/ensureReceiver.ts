@@ -22,7 +22,8 @@ import type { ItemContext, StepResult } from '../types';
 import type { Placement } from './buildVolumePods';
 import { isSingleNode, usersOf } from './checkSourceClaim';
 import { placementWith } from './placementWith';
-import { findPod, type VolumeSides } from './VolumeSides';
+import { volumeOptions } from './volumeOptions';
+import { findPod, type VolumeSides, type VolumeSpec } from './VolumeSides';
 
 /**
  * The ready receiver, or what to do until it is.
@@ -72,7 +73,8 @@ export async function ensureReceiver(options: {
       p.status?.conditions?.some(
         c => c.type === 'Ready' && c.status === 'True',
       ) === true,
-    timeoutSeconds: context.plan.options.podStartTimeoutSeconds ?? 300,
+    timeoutSeconds: volumeOptions(context.plan, context.spec as VolumeSpec)
+      .podStartTimeoutSeconds,
     windowMs: windowMs,
     about: [claim.metadata!.name!],
     signal,

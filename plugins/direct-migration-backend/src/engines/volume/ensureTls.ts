@@ -23,6 +23,8 @@ import {
 } from '../certificates/issueCertificates';
 import { attemptLabels, objectName, type ItemIdentity } from '../common/labels';
 import type { ItemContext } from '../types';
+import { volumeOptions } from './volumeOptions';
+import type { VolumeSpec } from './VolumeSides';
 
 const SERVER_NAME = 'direct-migration.io/server-name';
 const SET = 'direct-migration.io/certificates';
@@ -68,7 +70,8 @@ export async function ensureTls(options: {
     ItemContext,
     'itemId' | 'migrationId' | 'attempt' | 'plan' | 'signal'
   > &
-    ItemIdentity;
+    ItemIdentity &
+    Partial<Pick<ItemContext, 'spec'>>;
   source: ClusterConnection;
   sourceNamespace: string;
   target: ClusterConnection;
@@ -120,7 +123,10 @@ export async function ensureTls(options: {
       { signal },
     );
   }
-  const timeout = context.plan.options.itemTimeoutSeconds ?? 86_400;
+  const timeout = volumeOptions(
+    context.plan,
+    context.spec as VolumeSpec | undefined,
+  ).itemTimeoutSeconds;
   const issued = await issueCertificates({
     item: context.itemId.slice(0, 8),
     validMs: Math.max(86_400, timeout + 3_600) * 1000,

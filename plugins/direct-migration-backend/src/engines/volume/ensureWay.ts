@@ -58,7 +58,8 @@ export async function ensureWay(options: {
     ItemContext,
     'itemId' | 'migrationId' | 'attempt' | 'plan' | 'signal'
   > &
-    ItemIdentity;
+    ItemIdentity &
+    Partial<Pick<ItemContext, 'spec'>>;
   sides: VolumeSides;
   windowMs: number;
 }): Promise<Way | { waitingFor: string }> {

@@ -19,6 +19,7 @@ import { followMover, hasEnded, phaseOf } from '../common/followMover';
 import { readMoverResult } from '../common/readMoverResult';
 import { waitForPod } from '../common/waitForPod';
 import type { ItemContext, StepResult } from '../types';
+import { volumeOptions } from './volumeOptions';
 import type { VolumeSides, VolumeSpec } from './VolumeSides';
 
 /**
@@ -42,7 +43,7 @@ export async function followSender(options: {
       connection: source,
       pod,
       ready: p => hasEnded(p) || p.status?.phase === 'Running',
-      timeoutSeconds: context.plan.options.podStartTimeoutSeconds ?? 300,
+      timeoutSeconds: volumeOptions(context.plan, spec).podStartTimeoutSeconds,
       windowMs: windowMs,
       about: [spec.name],
       signal,

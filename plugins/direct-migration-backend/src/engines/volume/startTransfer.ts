@@ -28,6 +28,7 @@ import { ensureReceiver } from './ensureReceiver';
 import { ensureTargetClaim } from './ensureTargetClaim';
 import { ensureWay } from './ensureWay';
 import { placementWith } from './placementWith';
+import { volumeOptions } from './volumeOptions';
 import type { VolumeSides, VolumeSpec } from './VolumeSides';
 
 /**
@@ -46,6 +47,7 @@ export async function startTransfer(options: {
   const { source, target, sourceNamespace, targetNamespace } = sides;
   const { signal, plan } = context;
   const spec = context.spec as VolumeSpec;
+  const settings = volumeOptions(plan, spec);
   // Nothing is made anywhere before the source is known to be good.
   const { claim: sourceClaim, users } = await checkSourceClaim({
     client: source.client,
@@ -102,7 +104,7 @@ export async function startTransfer(options: {
         namespace: targetNamespace,
         claim: claim.metadata!.name!,
         mover,
-        planOptions: plan.options,
+        settings,
         owner: way.targetOwner,
         placement,
       }),
@@ -118,7 +120,7 @@ export async function startTransfer(options: {
       claim: spec.name,
       accessModes: sourceClaim.spec?.accessModes ?? [],
       mover,
-      planOptions: plan.options,
+      settings,
       connect: await way.open(receiver),
       serverName: way.serverName,
       mirror,

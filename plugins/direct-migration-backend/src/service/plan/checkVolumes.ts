@@ -20,10 +20,12 @@ import {
   checkQuantity,
   invalidInput,
 } from '../syntax';
+import { checkVolumeOptions } from './checkVolumeOptions';
 import type { PlanContent } from './PlanContent';
 
 /** @throws MigrationError with the field of the volume at fault */
 export function checkVolumes(plan: PlanContent): void {
+  checkVolumeOptions(plan.options.volumes, 'options.volumes');
   const mapped = new Set(plan.namespaces.map(({ source }) => source));
   plan.volumes.forEach((volume, index) => {
     const field = `volumes[${index}]`;
@@ -38,6 +40,7 @@ export function checkVolumes(plan: PlanContent): void {
     if (volume.capacity !== undefined) {
       checkQuantity(volume.capacity, `${field}.capacity`);
     }
+    checkVolumeOptions(volume.options, `${field}.options`, volume.existing);
     if (!mapped.has(volume.namespace)) {
       throw invalidInput({
         code: 'NAMESPACE_NOT_MAPPED',

@@ -51,7 +51,8 @@ export interface EndpointRequest {
     ItemContext,
     'itemId' | 'migrationId' | 'attempt' | 'plan' | 'signal'
   > &
-    ItemIdentity;
+    ItemIdentity &
+    Partial<Pick<ItemContext, 'spec'>>;
   target: ClusterConnection;
   namespace: string;
   service: Service;

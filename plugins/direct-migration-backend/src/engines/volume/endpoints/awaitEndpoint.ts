@@ -19,6 +19,8 @@ import type { KubernetesObject } from '../../../kubernetes/clientNode';
 import { ifAllowed } from '../../../kubernetes/ifAllowed';
 import { resources, type Resource } from '../../../kubernetes/resources';
 import type { EndpointRequest } from './EndpointStrategy';
+import { volumeOptions } from '../volumeOptions';
+import type { VolumeSpec } from '../VolumeSides';
 
 /**
  * What an object says about itself: the result that was waited for, or a refusal, or nothing yet.
@@ -50,7 +52,10 @@ export async function awaitEndpoint<T extends KubernetesObject, R>(options: {
   const { signal } = context;
   const now = options.now ?? Date.now;
   const name = object.metadata!.name!;
-  const timeout = context.plan.options.podStartTimeoutSeconds ?? 300;
+  const timeout = volumeOptions(
+    context.plan,
+    context.spec as VolumeSpec | undefined,
+  ).endpointTimeoutSeconds;
   const deadline =
     Date.parse(object.metadata!.creationTimestamp!) + timeout * 1000;
   const { objects } = await target.client.waitFor(resource, {

@@ -1,0 +1,29 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { Plan } from '@direct-migration/backstage-plugin-direct-migration-common';
+import type { StoredItem } from '../database/StoredItem';
+import { volumeOptions } from '../engines/volume/volumeOptions';
+
+/** What the worker is told about an item: by the item's own entry in the plan, else by the plan. */
+export function itemOptions(
+  plan: Plan,
+  item: Pick<StoredItem, 'kind' | 'spec'>,
+): { keepOnFailure?: boolean; itemTimeoutSeconds?: number } {
+  return item.kind === 'volume'
+    ? volumeOptions(plan, item.spec as Plan['volumes'][number])
+    : plan.options;
+}
