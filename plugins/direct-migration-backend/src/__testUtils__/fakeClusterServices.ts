@@ -79,7 +79,8 @@ export class FakeClusterServices implements ClusterServices {
       if (this.connectError) {
         throw this.connectError;
       }
-      return { entityRef } as ClusterConnection;
+      const empty = { list: async () => [] as never[] };
+      return { entityRef, client: empty as object } as ClusterConnection;
     },
   };
 
