@@ -228,6 +228,19 @@ export class Portal {
     return data;
   }
 
+  /** One GET whose answer is text. */
+  async text(path) {
+    this.token ??= await this.#signIn();
+    const response = await fetch(
+      `http://localhost:${this.port}/api/direct-migration${path}`,
+      { headers: { authorization: `Bearer ${this.token}` } },
+    );
+    const text = await response.text();
+    if (!response.ok)
+      throw new Error(`GET ${path}: ${response.status} ${text.slice(0, 600)}`);
+    return text;
+  }
+
   async #signIn() {
     const response = await fetch(
       `http://localhost:${this.port}/api/auth/guest/refresh`,

@@ -1,0 +1,186 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+
+import {
+  createScenario,
+  createVolume,
+  fillVolume,
+  manifestOf,
+  uniqueName,
+} from './lib/scenario.mjs';
+
+const image = process.env.MOVER_IMAGE;
+
+/** Adds what Node cannot make: ACLs are written as the attribute that the kernel keeps them in. */
+const attributesScript = String.raw`
+const { execFileSync } = require('child_process');
+const root = '/volumes/data/odd/';
+const acl = (...entries) => {
+  const bytes = Buffer.alloc(4 + entries.length * 8);
+  bytes.writeUInt32LE(2);
+  entries.forEach(([tag, perm, id = 0xffffffff], i) => { bytes.writeUInt16LE(tag, 4 + i * 8); bytes.writeUInt16LE(perm, 6 + i * 8); bytes.writeUInt32LE(id, 8 + i * 8); });
+  return '0x' + bytes.toString('hex');
+};
+const set = (name, value, file) => execFileSync('setfattr', ['-n', name, '-v', value, '--', root + file]);
+set('user.origin', 'east', 'with space');
+set('system.posix_acl_access', acl([1, 6], [2, 4, 1234], [4, 4], [16, 4], [32, 0]), '-leading-dash');
+set('system.posix_acl_default', acl([1, 7], [4, 5], [8, 7, 4321], [16, 7], [32, 0]), 'empty');
+execFileSync('mkfifo', [root + 'fifo']);
+console.log('set');
+`;
+
+/** Prints getfattr's dump of a claim, and whether the FIFO is one. */
+const dumpScript = claim => String.raw`
+const { execFileSync } = require('child_process');
+const root = '/volumes/${claim}';
+console.log(execFileSync('getfattr', ['-R', '-h', '-d', '-m', '^(user|system.posix_acl)', '-e', 'hex', '.'], { cwd: root, encoding: 'utf8' }).split('\n\n').sort().join('\n\n'));
+console.log('fifo', require('fs').lstatSync(root + '/odd/fifo').isFIFO());
+`;
+
+describe('volumes: fidelity, proof, logs and options', () => {
+  const namespace = uniqueName('volumes');
+  let scenario;
+  let planId;
+  let migration;
+
+  const runScript = (cluster, name, script, claim = 'data') =>
+    cluster.runPod({
+      namespace,
+      name,
+      image,
+      command: ['node', '-e', script],
+      volumes: [claim],
+    });
+
+  const migrate = async plan => {
+    const { portal } = scenario;
+    const { id } = await portal.call('POST', '/plans', {
+      name: 'volumes',
+      sourceCluster: 'resource:default/east',
+      targetCluster: 'resource:default/west',
+      namespaces: [{ source: namespace, target: namespace }],
+      ...plan,
+    });
+    const started = await portal.call('POST', '/migrations', {
+      planId: id,
+      type: 'stage',
+    });
+    return { id, migration: await portal.finished(started.id) };
+  };
+
+  before(async () => {
+    scenario = await createScenario();
+    await createVolume(scenario.east, namespace);
+    await fillVolume(scenario.east, namespace, { files: 300, mebibytes: 20 });
+    await runScript(scenario.east, 'attributes', attributesScript);
+    ({ id: planId, migration } = await migrate({
+      volumes: [{ namespace, name: 'data', options: { verify: 'full' } }],
+    }));
+  });
+
+  after(async () => {
+    await scenario?.portal.stop();
+    await scenario?.east.deleteNamespace(namespace);
+    await scenario?.west.deleteNamespace(namespace);
+  });
+
+  it('keeps ACLs, attributes, FIFOs and all else', async () => {
+    const { east, west } = scenario;
+    assert.equal(migration.state, 'succeeded', JSON.stringify(migration));
+    const source = await runScript(east, 'dump', dumpScript('data'));
+    assert.match(source, /posix_acl_access=0x/);
+    assert.match(source, /posix_acl_default=0x/);
+    assert.match(source, /user.origin=0x/);
+    assert.match(source, /fifo true/);
+    assert.equal(await runScript(west, 'dump', dumpScript('data')), source);
+    assert.deepEqual(
+      await manifestOf(west, namespace),
+      await manifestOf(east, namespace),
+    );
+  });
+
+  it('proves it, in a report as JSON and CSV', async () => {
+    const { portal } = scenario;
+    const { items } = await portal.call(
+      'GET',
+      `/migrations/${migration.id}/report`,
+    );
+    const { verification } = items[0];
+    assert.equal(verification.mode, 'full');
+    assert.equal(verification.mismatchCount, 0);
+    assert.deepEqual(verification.notCompared, []);
+    assert.ok(verification.entries > 350, JSON.stringify(verification));
+    assert.ok(verification.contentFiles > 300, JSON.stringify(verification));
+    assert.equal(verification.digest.source, verification.digest.target);
+  });
+
+  it('keeps the logs of both pods, which are gone', async () => {
+    const { portal } = scenario;
+    const logs = await portal.text(
+      `/migrations/${migration.id}/items/${migration.items[0].id}/logs`,
+    );
+    assert.match(logs, /^==> receiver, attempt 1, pod dm-/m);
+    assert.match(logs, /^==> sender, attempt 1, pod dm-/m);
+    assert.match(logs, /"phase":"verifying"/);
+    assert.match(logs, /"type":"result"/);
+    assert.doesNotMatch(logs, /PRIVATE KEY|Bearer |password/i);
+    const csv = await portal.text(
+      `/migrations/${migration.id}/report?format=csv`,
+    );
+    assert.match(csv, /^record,itemId,/);
+    assert.match(csv, /^item,/m);
+  });
+
+  it('leaves out what it is told to leave out, and says what another user could not copy', async () => {
+    const user = { runAsUser: 4711, runAsGroup: 4711 };
+    const { migration: second } = await migrate({
+      volumes: [
+        {
+          namespace,
+          name: 'data',
+          targetName: 'part',
+          options: {
+            exclude: ['/files/', '/big.bin'],
+            compression: 'zstd',
+            sourcePod: { ...user, labels: { mesh: 'off' } },
+            targetPod: user,
+          },
+        },
+      ],
+    });
+    const [item] = second.items;
+    assert.ok(
+      ['succeeded', 'partiallyFailed'].includes(item.state),
+      JSON.stringify(item),
+    );
+    const { verification } = item.result;
+    assert.match(verification.notCompared.join(), /owner and group/);
+    const paths = (await manifestOf(scenario.west, namespace, 'part')).map(
+      ({ path }) => path,
+    );
+    assert.ok(paths.includes('odd/with space'), JSON.stringify(paths));
+    assert.ok(!paths.some(path => /^files|^big/.test(path)));
+  });
+
+  it('leaves nothing of ours in either cluster', async () => {
+    for (const cluster of [scenario.east, scenario.west]) {
+      assert.deepEqual(await cluster.leftovers(planId, namespace), []);
+    }
+  });
+});
