@@ -19,7 +19,8 @@ import { CuttingRelay } from './__testUtils__/CuttingRelay';
 import { DockerRegistry } from './__testUtils__/DockerRegistry';
 import { addImage, addIndex } from './__testUtils__/images';
 import { TestRegistry } from './__testUtils__/TestRegistry';
-import type { CopyEvent, CopyOptions, ImageCopy } from './model/types';
+import type { CopyEvent } from './model/events';
+import type { CopyOptions, ImageCopy } from './model/types';
 import { copyImages } from './copyImages';
 
 // Processes of a real registry, and tens of megabytes.

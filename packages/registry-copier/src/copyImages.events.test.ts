@@ -18,7 +18,7 @@ import { randomBytes } from 'node:crypto';
 import { copyBetween } from './__testUtils__/copyBetween';
 import { addBlob, addImage, sha256 } from './__testUtils__/images';
 import { TestRegistry } from './__testUtils__/TestRegistry';
-import type { CopyEvent } from './model/types';
+import type { CopyEvent } from './model/events';
 
 // Registries, TLS and megabytes: on a busy machine that takes its time.
 jest.setTimeout(60_000);

@@ -15,7 +15,8 @@
  */
 
 import type { AdaptiveLimiter } from './client/AdaptiveLimiter';
-import type { CopyOptions, CopyReport } from './model/types';
+import type { CopyReport } from './model/events';
+import type { CopyOptions } from './model/types';
 import { buildPlan } from './plan/buildPlan';
 import { needsUpload } from './plan/Plan';
 import type { BlobJob } from './plan/Plan';
@@ -30,7 +31,7 @@ import { writeTags } from './run/writeTags';
 function limitersOf(job: BlobJob): AdaptiveLimiter[] {
   const from = needsUpload(job) ? job.sources.slice(0, 1) : [];
   return [job.client, ...from.map(({ client }) => client)].map(
-    ({ transfers }) => transfers,
+    ({ load }) => load.transfers,
   );
 }
 

@@ -34,11 +34,15 @@ export type {
 export type {
   ContentProgress,
   CopyEvent,
-  CopyOptions,
   CopyOutcome,
-  CopyPlan,
   CopyProgress,
   CopyReport,
+  TagReport,
+  TagState,
+} from './model/events';
+export type {
+  CopyOptions,
+  CopyPlan,
   DigestCopy,
   ExistingTagPolicy,
   ImageCopy,
@@ -47,6 +51,4 @@ export type {
   PlannedTag,
   RegistryConfig,
   RetryOptions,
-  TagReport,
-  TagState,
 } from './model/types';

@@ -15,12 +15,8 @@
  */
 
 import { copyImages } from '../copyImages';
-import type {
-  CopyEvent,
-  CopyOptions,
-  CopyReport,
-  RegistryConfig,
-} from '../model/types';
+import type { CopyEvent, CopyReport } from '../model/events';
+import type { CopyOptions, RegistryConfig } from '../model/types';
 import type { TestRegistry } from './TestRegistry';
 
 /** Copies `shop/web` from one test registry to the same path of another, with short waits. */

@@ -15,7 +15,8 @@
  */
 
 import { randomBytes } from 'node:crypto';
-import type { CopyOptions, CopyReport } from '../model/types';
+import type { CopyReport } from '../model/events';
+import type { CopyOptions } from '../model/types';
 import { brokenPromises } from './brokenPromises';
 import { copyBetween, tagsOf } from './copyBetween';
 import { addImage, addIndex, sha256 } from './images';

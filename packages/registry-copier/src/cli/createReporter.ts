@@ -15,7 +15,8 @@
  */
 
 import { RegistryError } from '../model/RegistryError';
-import type { CopyEvent, CopyPlan, CopyReport } from '../model/types';
+import type { CopyEvent, CopyReport } from '../model/events';
+import type { CopyPlan } from '../model/types';
 import { formatBytes, formatProgress } from './formatProgress';
 
 /** Where a reporter writes to. */

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import type { CopyProgress } from '../model/types';
+import type { CopyProgress } from '../model/events';
 
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
 

@@ -17,7 +17,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { addImage } from '../__testUtils__/images';
+import { addImage, addIndex } from '../__testUtils__/images';
 import { TestRegistry } from '../__testUtils__/TestRegistry';
 import { formatProgress } from './formatProgress';
 import { runCli } from './runCli';
@@ -135,6 +135,31 @@ describe('runCli', () => {
     expect(
       (await run(['plan', '--config', 'CONFIG'], { isTTY: true })).out,
     ).toContain('unchanged');
+  });
+
+  it('takes platforms, and names the flag that is wrong', async () => {
+    const images = ['amd64', 'arm64'].map(architecture => ({
+      ...addImage(source, 'shop/web', { name: architecture }),
+      platform: { os: 'linux', architecture },
+    }));
+    const index = addIndex(source, 'shop/web', images, '2');
+    const flags = ['--config', 'CONFIG', '--platform', 'linux/arm64'];
+    const { lines } = await run(['copy', ...flags, '--existing', 'refuse']);
+    expect(lines.at(-1)).toMatchObject({
+      status: 'succeeded',
+      result: { tags: [{ tag: '1' }, { sourceDigest: index.digest }] },
+    });
+    const types = lines.map(({ type }) => type);
+    expect(types).toEqual(
+      expect.arrayContaining(['copyProgress', 'tagProgress', 'copy']),
+    );
+    const { manifests } = target.repository('shop/web');
+    expect(manifests.has(images[0].digest)).toBe(false);
+    const wrong = await run(['copy', ...flags, '--platform', 'arm64']);
+    expect(wrong).toMatchObject({ exitCode: 1 });
+    expect(wrong.lines.at(-1)).toMatchObject({
+      error: { message: expect.stringContaining('platforms[1]') },
+    });
   });
 
   it('says by its exit code how much failed', async () => {

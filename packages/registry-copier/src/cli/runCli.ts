@@ -16,7 +16,8 @@
 
 import { Command, CommanderError, Option } from 'commander';
 import { copyImages } from '../copyImages';
-import type { CopyOptions, CopyReport } from '../model/types';
+import type { CopyReport } from '../model/events';
+import type { CopyOptions } from '../model/types';
 import { planImages } from '../planImages';
 import { createReporter } from './createReporter';
 import type { Reporter, ReporterOutput } from './createReporter';
@@ -27,6 +28,7 @@ interface Flags {
   dryRun?: boolean;
   existing?: CopyOptions['existing'];
   concurrency?: number;
+  platform?: string[];
 }
 
 const EXIT_CODES: Record<CopyReport['status'], number> = {
@@ -85,7 +87,14 @@ export async function runCli(options: {
         ).choices(['overwrite', 'refuse', 'skip']),
       )
       .addOption(
-        new Option('--concurrency <n>', 'blobs at a time').argParser(Number),
+        new Option(
+          '--concurrency <n>',
+          'blobs at a time for each registry',
+        ).argParser(Number),
+      )
+      .option(
+        '--platform <platform...>',
+        'of multi-platform images only these, os/architecture[/variant]',
       );
   command('copy', 'copy images')
     .option('--dry-run', 'only say what would be done')
@@ -101,12 +110,13 @@ export async function runCli(options: {
     flags: Flags,
     task: (settings: CopyOptions) => Promise<void>,
   ): Promise<void> {
-    const { existing, concurrency } = flags;
+    const { existing, concurrency, platform } = flags;
     const config = await readConfigFile(flags.config);
     await task({
       ...config,
       ...(existing ? { existing } : {}),
       ...(concurrency === undefined ? {} : { concurrency }),
+      ...(platform ? { platforms: platform } : {}),
       signal,
       onEvent: event => reporter.event(event),
     });

@@ -15,23 +15,20 @@
  */
 
 import { createHash } from 'node:crypto';
-import type { HttpResponse } from '../http/HttpTransport';
 import { isDigest } from '../model/reference';
 import { RegistryError } from '../model/RegistryError';
 import type { RegistryConfig, RetryOptions } from '../model/types';
-import { AdaptiveLimiter } from './AdaptiveLimiter';
 import { BlobApi } from './BlobApi';
-import { ACCEPT_MANIFESTS, OCI_INDEX } from './mediaTypes';
+import { ACCEPT_MANIFESTS, mediaTypeOf } from './mediaTypes';
 import { readPages } from './readPages';
+import { ReferrersApi } from './ReferrersApi';
 import { RegistryHttp } from './RegistryHttp';
+import { RegistryLoad } from './RegistryLoad';
 import { retry, retryPolicy } from './retry';
 import type { RetryPolicy } from './retry';
 
 /** Registries take manifests of 4 MiB at most. */
 const MANIFEST_LIMIT = 4 * 1024 * 1024;
-
-/** What registries and proxies before them answer when they have too much to do. */
-const TOO_BUSY = [429, 500, 502, 503, 504];
 
 /**
  * A manifest as the registry stores it.
@@ -58,17 +55,11 @@ export class RegistryClient {
   readonly blobs: BlobApi;
   /** @internal */
   readonly policy: RetryPolicy;
-  /**
-   * For those who move blobs; all other requests are limited here.
-   *
-   * @internal
-   */
-  readonly transfers: AdaptiveLimiter;
-  private readonly requests: AdaptiveLimiter;
+  /** @internal */
+  readonly load: RegistryLoad;
   private readonly http: RegistryHttp;
   private readonly signal?: AbortSignal;
-  private referrersProbe?: Promise<unknown>;
-  private hasReferrersApi?: boolean;
+  private readonly referrers: ReferrersApi;
 
   constructor(options: {
     /** `host[:port]` */
@@ -83,18 +74,15 @@ export class RegistryClient {
   }) {
     const { host, concurrency = 8 } = options;
     this.host = host;
-    this.transfers = new AdaptiveLimiter(concurrency);
-    this.requests = new AdaptiveLimiter(concurrency);
+    this.load = new RegistryLoad(concurrency);
     this.http = new RegistryHttp({
       ...options,
-      onAnswer: status => {
-        const busy = TOO_BUSY.includes(status);
-        for (const limiter of [this.transfers, this.requests]) {
-          limiter[busy ? 'overloaded' : 'succeeded']();
-        }
-      },
+      onAnswer: status => this.load.answered(status),
     });
     this.blobs = new BlobApi(this.http);
+    this.referrers = new ReferrersApi(this.http, attempt =>
+      this.retried(attempt),
+    );
     this.policy = retryPolicy(options.retry);
     this.signal = options.signal;
   }
@@ -164,7 +152,7 @@ export class RegistryClient {
     if (response.status === 200 && isDigest(digest)) {
       return {
         digest,
-        mediaType: mediaTypeOf(response),
+        mediaType: mediaTypeOf(response.header('content-type')),
         size: Number(response.header('content-length') ?? -1),
       };
     }
@@ -212,7 +200,11 @@ export class RegistryClient {
           retryable: true,
         });
       }
-      return { bytes, digest, mediaType: mediaTypeOf(response) };
+      return {
+        bytes,
+        digest,
+        mediaType: mediaTypeOf(response.header('content-type')),
+      };
     });
   }
 
@@ -271,15 +263,7 @@ export class RegistryClient {
     repository: string,
     digest: string,
   ): Promise<unknown[] | undefined> {
-    if (this.hasReferrersApi === undefined) {
-      await this.referrersProbe?.catch(() => {});
-    }
-    if (this.hasReferrersApi === false) {
-      return undefined;
-    }
-    const reading = this.readReferrers(repository, digest);
-    this.referrersProbe ??= reading;
-    return await reading;
+    return await this.referrers.list(repository, digest);
   }
 
   /**
@@ -296,36 +280,8 @@ export class RegistryClient {
     await this.http.close();
   }
 
-  private async readReferrers(
-    repository: string,
-    digest: string,
-  ): Promise<unknown[] | undefined> {
-    const found: unknown[] = [];
-    const pages = readPages({
-      http: this.http,
-      path: `/v2/${repository}/referrers/${digest}`,
-      scopes: pull(repository),
-      accept: OCI_INDEX,
-      expect: [200, 400, 403, 404, 405, 406, 501],
-      retried: attempt => this.retried(attempt),
-    });
-    for await (const { status, body } of pages) {
-      const { manifests } = (body ?? {}) as { manifests?: unknown };
-      if (status !== 200 || !Array.isArray(manifests)) {
-        // The others may be of this repository or manifest alone.
-        this.hasReferrersApi ??= [404, 405, 501].includes(status)
-          ? false
-          : undefined;
-        return undefined;
-      }
-      this.hasReferrersApi = true;
-      found.push(...manifests);
-    }
-    return found;
-  }
-
   private async retried<T>(attempt: () => Promise<T>): Promise<T> {
-    return await retry(() => this.requests.run(attempt), {
+    return await retry(() => this.load.requests.run(attempt), {
       policy: this.policy,
       signal: this.signal,
     });
@@ -334,11 +290,4 @@ export class RegistryClient {
 
 function pull(repository: string): string[] {
   return [`repository:${repository}:pull`];
-}
-
-function mediaTypeOf(response: HttpResponse): string {
-  return (response.header('content-type') ?? '')
-    .split(';')[0]
-    .trim()
-    .toLowerCase();
 }

@@ -41,3 +41,8 @@ export const ACCEPT_MANIFESTS = [
 export function isManifestType(mediaType: string): boolean {
   return /manifest|image\.index/.test(mediaType);
 }
+
+/** The type alone of a `Content-Type`, lower case, without parameters. */
+export function mediaTypeOf(contentType: string | undefined): string {
+  return (contentType ?? '').split(';')[0].trim().toLowerCase();
+}

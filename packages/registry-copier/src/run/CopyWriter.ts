@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import type { CopyEvent, TagReport } from '../model/types';
+import type { CopyEvent, TagReport } from '../model/events';
 import type { BlobJob, TagUnit } from '../plan/Plan';
 import type { ProgressBoard } from './ProgressBoard';
 import { tagReport } from './tagReport';

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import type { ContentProgress } from '../model/types';
+import type { ContentProgress } from '../model/events';
 import type { BlobJob, BlobTarget } from '../plan/Plan';
 import { RateWindow } from './RateWindow';
 

@@ -15,7 +15,7 @@
  */
 
 import type { RegistryClient } from '../client/RegistryClient';
-import type { CopyEvent } from '../model/types';
+import type { CopyEvent } from '../model/events';
 import type { ValidCopy } from '../model/validateCopy';
 import type { BlobJob, BlobTarget, Plan, TagUnit } from '../plan/Plan';
 import { ProgressBoard } from './ProgressBoard';

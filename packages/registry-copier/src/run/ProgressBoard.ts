@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import type { CopyEvent, CopyProgress } from '../model/types';
+import type { CopyEvent, CopyProgress } from '../model/events';
 import type { ValidCopy } from '../model/validateCopy';
 import { needsUpload } from '../plan/Plan';
 import type { BlobJob, Plan, TagUnit } from '../plan/Plan';

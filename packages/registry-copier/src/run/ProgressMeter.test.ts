@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import type { CopyProgress } from '../model/types';
+import type { CopyProgress } from '../model/events';
 import { ProgressMeter } from './ProgressMeter';
 
 describe('ProgressMeter', () => {

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import type { CopyOutcome, CopyReport, TagReport } from '../model/types';
+import type { CopyOutcome, CopyReport, TagReport } from '../model/events';
 import type { ValidCopy } from '../model/validateCopy';
 import type { BlobJob } from '../plan/Plan';
 

@@ -17,7 +17,8 @@
 import { setMaxListeners } from 'node:events';
 import { RegistryClient } from '../client/RegistryClient';
 import { RegistryError } from '../model/RegistryError';
-import type { CopyEvent, PlanOptions } from '../model/types';
+import type { CopyEvent } from '../model/events';
+import type { PlanOptions } from '../model/types';
 import { validateOptions } from '../model/validateOptions';
 import type { ValidOptions } from '../model/validateOptions';
 

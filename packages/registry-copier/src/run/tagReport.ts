@@ -15,7 +15,7 @@
  */
 
 import { RegistryError } from '../model/RegistryError';
-import type { TagReport } from '../model/types';
+import type { TagReport } from '../model/events';
 import type { TagUnit } from '../plan/Plan';
 
 /** What became of one tag, for the caller. */

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import type { CopyOutcome, TagReport } from '../model/types';
+import type { CopyOutcome, TagReport } from '../model/events';
 import type { Plan } from '../plan/Plan';
 import { copyOutcome } from './copyOutcome';
 import { CopyWriter } from './CopyWriter';
