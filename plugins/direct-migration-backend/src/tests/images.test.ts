@@ -121,6 +121,28 @@ describe('images by REST, on two sandbox clusters', () => {
     expect(JSON.stringify(body.error)).toContain(field);
   });
 
+  it('refuses a copy on a source that has no namespace for it', async () => {
+    await pushImage({
+      cluster: two.east,
+      repository: 'nowhere/a',
+      tags: ['1.0'],
+      text: 'nowhere',
+    });
+    const { body } = await portal.post('/plans', {
+      ...plan('somewhere', { images: { runOn: 'source' } }),
+      namespaces: [{ source: 'nowhere', target: 'somewhere' }],
+      images: [{ repository: 'nowhere/a' }],
+    });
+    const started = await portal.post('/migrations', {
+      planId: body.id,
+      type: 'stage',
+    });
+    expect(started.body.error).toMatchObject({
+      code: 'NAMESPACE_NOT_FOUND',
+      field: 'namespaces[0].source',
+    });
+  });
+
   it('copies all by one Job, and tells what the workloads name on the target', async () => {
     two.east.apply({
       apiVersion: 'apps/v1',
