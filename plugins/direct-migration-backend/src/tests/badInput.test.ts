@@ -162,8 +162,11 @@ describe('bad input: one clear error with its fix, and nothing left behind', () 
       },
     ],
     [
-      'another namespace of the same cluster',
-      { targetCluster: cluster('east') },
+      'images inside one cluster',
+      {
+        targetCluster: cluster('east'),
+        images: [{ repository: 'shop/web' }],
+      },
       {
         code: 'SAME_SOURCE_AND_TARGET',
         status: 400,

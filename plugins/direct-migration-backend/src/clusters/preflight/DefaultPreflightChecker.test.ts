@@ -58,8 +58,19 @@ describe('preflight, inventory and inspector on two sandbox clusters', () => {
   it.each<[string, string | undefined, Partial<Plan>]>([
     [
       'plan.sameCluster',
+      'namespaces[0].target',
+      {
+        targetCluster: 'resource:default/EAST',
+        namespaces: [{ source: 'shop', target: 'shop' }],
+      },
+    ],
+    [
+      'plan.sameCluster',
       'targetCluster',
-      { targetCluster: 'resource:default/EAST' },
+      {
+        targetCluster: 'resource:default/east',
+        images: [{ repository: 'shop/web' }],
+      },
     ],
     [
       'cluster.unknown',

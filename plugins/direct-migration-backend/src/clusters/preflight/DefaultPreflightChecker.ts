@@ -48,6 +48,7 @@ import { checkPodSecurity } from './checkPodSecurity';
 import { checkProbe } from './checkProbe';
 import { checkStorageClasses } from './checkStorageClasses';
 import { checkVolumes, type Ends } from './checkVolumes';
+import { checkSameCluster } from './checkSameCluster';
 import { Findings } from './Findings';
 import { checkLimitRanges } from './quotas/checkLimitRanges';
 import { checkQuotas } from './quotas/checkQuotas';
@@ -93,15 +94,10 @@ export class DefaultPreflightChecker implements PreflightChecker {
       });
     }
     if (isSameCluster(plan)) {
-      findings.add({
-        id: 'plan.sameCluster',
-        level: 'block',
-        subject: plan.targetCluster,
-        field: 'targetCluster',
-        message: 'Source and target are the same cluster',
-        fix: 'Choose another target cluster.',
-      });
-      return findings.result();
+      checkSameCluster(findings, plan);
+      if (findings.result().blocked) {
+        return findings.result();
+      }
     }
     const [source, target] = await Promise.all([
       this.#open(findings, plan, 'sourceCluster', options),

@@ -325,6 +325,37 @@ describe('VolumeEngine on two sandbox clusters', () => {
     ]);
   });
 
+  it('copies inside one cluster, to another namespace', async () => {
+    const source = await two.claim('converted');
+    writeFileSync(join(source, 'file'), 'inside');
+    const plan = two.plan({
+      targetCluster: 'resource:default/east',
+      namespaces: [{ source: 'shop', target: 'shop-copy' }],
+      volumes: [{ namespace: 'shop', name: 'converted' }],
+      options: { podStartTimeoutSeconds: 60 },
+    });
+    const preflight = await two.services.preflight.check(plan, {
+      credentials: {} as never,
+    });
+    expect(preflight).toMatchObject({ blocked: false });
+    const context = two.context({
+      plan,
+      itemId: '77777777-bbbb-4000-8000-000000000000',
+    });
+    expect(await two.drive(engine(), context)).toMatchObject({
+      kind: 'succeeded',
+      result: { verification: { mismatchCount: 0, entries: 1 } },
+    });
+    expect(
+      readFileSync(
+        join(two.east.volumePath('shop-copy', 'converted'), 'file'),
+        'utf8',
+      ),
+    ).toBe('inside');
+    expect(await engine().cleanup(context)).toBe(true);
+    expect(two.leftovers()).toEqual([]);
+  });
+
   it('refuses a volume of one pod only while that pod runs', async () => {
     await two.claim('single', { accessModes: ['ReadWriteOncePod'] });
     two.east.apply({

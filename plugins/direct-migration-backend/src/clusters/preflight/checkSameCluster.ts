@@ -1,0 +1,49 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { Plan } from '@direct-migration/backstage-plugin-direct-migration-common';
+import type { Findings } from './Findings';
+
+/**
+ * Inside one cluster volumes are copied to another namespace, for example into another storage class.
+ *
+ * @internal
+ */
+export function checkSameCluster(findings: Findings, plan: Plan): void {
+  plan.namespaces.forEach(({ source, target }, index) => {
+    if (source === target) {
+      findings.add({
+        id: 'plan.sameCluster',
+        level: 'block',
+        subject: source,
+        field: `namespaces[${index}].target`,
+        message: `Source and target are the same: namespace ${source} of ${plan.targetCluster}`,
+        fix: 'Choose another target cluster or another target namespace.',
+      });
+    }
+  });
+  if (plan.images.length > 0) {
+    findings.add({
+      id: 'plan.sameCluster',
+      level: 'block',
+      subject: plan.targetCluster,
+      field: 'targetCluster',
+      message:
+        'Source and target are the same cluster; inside one cluster only volumes are copied',
+      fix: 'Choose another target cluster, or take the images out of the plan.',
+    });
+  }
+}
