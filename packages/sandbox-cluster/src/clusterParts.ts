@@ -27,6 +27,7 @@ import { AccessControl } from './api/AccessControl';
 import { ApiServer } from './api/ApiServer';
 import { bootstrap } from './bootstrap';
 import { ClusterContext, Controller } from './controllers/ClusterContext';
+import { DaemonSetController } from './controllers/DaemonSetController';
 import { EventRecorder } from './controllers/EventRecorder';
 import { GarbageCollector } from './controllers/GarbageCollector';
 import { JobController } from './controllers/JobController';
@@ -160,6 +161,7 @@ export async function startParts(
     services,
     new SchedulerController(context),
     new WorkloadController(context),
+    new DaemonSetController(context),
     new JobController(context),
     new GarbageCollector(context),
     ...(options.openshift

@@ -16,6 +16,7 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import { StatusCause } from '../api/StatusError';
+import { plain } from '../store/plain';
 import { KubeObject } from '../types';
 import { invalidValue } from './names';
 
@@ -28,7 +29,7 @@ export function checkImmutable(
   previous: KubeObject,
 ): StatusCause[] {
   const changed = (pick: (o: KubeObject) => unknown) =>
-    !isDeepStrictEqual(pick(object), pick(previous));
+    !isSame(pick(object), pick(previous));
   switch (object.kind) {
     case 'Job':
       return ['selector', 'template', 'completions']
@@ -77,6 +78,11 @@ export function checkImmutable(
   }
 }
 
+/** As JSON: a copy may have objects of another prototype. */
+function isSame(a: unknown, b: unknown): boolean {
+  return isDeepStrictEqual(plain({ value: a }), plain({ value: b }));
+}
+
 function checkPodUpdate(
   object: KubeObject,
   previous: KubeObject,
@@ -93,7 +99,7 @@ function checkPodUpdate(
       image: '',
     })),
   });
-  return isDeepStrictEqual(fixed(object), fixed(previous))
+  return isSame(fixed(object), fixed(previous))
     ? []
     : [
         {

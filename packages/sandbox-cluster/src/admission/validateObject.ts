@@ -130,9 +130,20 @@ function checkWorkload(spec: any): StatusCause[] {
       ),
     );
   }
+  // The pods of a StatefulSet get a volume for each of its claims.
+  const claims = (spec.volumeClaimTemplates ?? []).map((template: any) => ({
+    name: template.metadata?.name,
+    persistentVolumeClaim: { claimName: template.metadata?.name },
+  }));
+  const pod = spec.template?.spec;
   return [
     ...causes,
-    ...checkPodSpec('spec.template.spec', spec.template?.spec),
+    ...checkPodSpec(
+      'spec.template.spec',
+      claims.length > 0
+        ? { ...pod, volumes: [...(pod?.volumes ?? []), ...claims] }
+        : pod,
+    ),
   ];
 }
 
