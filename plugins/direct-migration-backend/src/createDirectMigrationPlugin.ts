@@ -39,7 +39,8 @@ import type {
   PreflightChecker,
 } from './clusters/types';
 import { createStores } from './database/createStores';
-import type { ItemEngine } from './engines/types';
+import type { StoppedWorkloadsStore } from './database/StoppedWorkload';
+import type { ItemEngines } from './engines/types';
 import { registerActions } from './actions';
 import { createRouter } from './router/createRouter';
 import { createServices } from './service/createServices';
@@ -58,7 +59,7 @@ export interface ClusterServices {
   preflight: PreflightChecker;
   /** Removes what probes of killed backends have left; how many objects. */
   removeStaleProbes?: () => Promise<number>;
-  engines: { volume: ItemEngine; image: ItemEngine };
+  engines: ItemEngines;
 }
 
 /** Makes everything that touches a cluster. */
@@ -68,6 +69,7 @@ export type ClusterServicesFactory = (deps: {
   catalog: CatalogService;
   auth: AuthService;
   credentialsProviders: Map<string, ClusterCredentialsProvider>;
+  stoppedWorkloads: StoppedWorkloadsStore;
 }) => ClusterServices | Promise<ClusterServices>;
 
 /** Makes the backend plugin over the given access to clusters. */
@@ -133,6 +135,7 @@ export function createDirectMigrationPlugin(options: {
             catalog,
             auth,
             credentialsProviders,
+            stoppedWorkloads: stores.stoppedWorkloads,
           });
           if (clusters.removeStaleProbes) {
             await scheduleProbeJanitor({

@@ -28,6 +28,7 @@ import {
   directMigrationMigrationReadPermission,
   directMigrationPermissions,
   directMigrationPlanReadPermission,
+  type Item,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import { aborted } from './__testUtils__/FakeEngine';
 import { until } from './__testUtils__/settle';
@@ -65,6 +66,7 @@ describe('directMigrationPlugin', () => {
         maxAttempts: 1,
         keepOnFailure: false,
         podStartTimeoutSeconds: 300,
+        quiesceTimeoutSeconds: 600,
         itemTimeoutSeconds: 86400,
       },
       createdAt: expect.any(String),
@@ -459,15 +461,39 @@ describe('directMigrationPlugin', () => {
       items: [{ kind: 'volume' }, { kind: 'image' }],
     });
 
-    for (const type of ['cutover', 'rollback']) {
-      const refused = await post('/migrations', { planId, type });
-      expect(refused.status).toBe(501);
-      expect(refused.body.error).toMatchObject({
-        code: 'TYPE_NOT_SUPPORTED',
-        field: 'type',
-        hint: expect.any(String),
+    for (const [type, options, steps] of [
+      ['cutover', {}, ['warm', 'warm', 'quiesce', 'final']],
+      [
+        'cutover',
+        { cutover: { warmPass: false } },
+        ['warm', 'quiesce', 'final'],
+      ],
+      ['rollback', {}, ['restore']],
+      [
+        'rollback',
+        { rollback: { deleteTargetVolumes: true } },
+        ['restore', 'deleteTarget'],
+      ],
+    ] as const) {
+      const preview = await post('/migrations', {
+        planId,
+        type,
+        options,
+        dryRun: true,
       });
+      expect(preview.body.items.map(({ step }: Item) => step)).toEqual(steps);
     }
+    const misplaced = await post('/migrations', {
+      planId,
+      type: 'stage',
+      options: { rollback: { deleteTargetVolumes: true } },
+    });
+    expect(misplaced.status).toBe(400);
+    expect(misplaced.body.error).toMatchObject({
+      code: 'INVALID_INPUT',
+      field: 'options.rollback',
+      hint: expect.any(String),
+    });
     expect(
       (await post('/migrations', { planId: 'nope', type: 'stage' })).status,
     ).toBe(404);

@@ -29,6 +29,7 @@ import type {
   MigrationEvent,
   MigrationInput,
   MigrationReport,
+  MigrationType,
   Namespace,
   Page,
   Plan,
@@ -112,10 +113,10 @@ export interface DirectMigrationApi {
     options?: RequestOptions,
   ): Promise<Plan>;
   deletePlan(id: string, options?: RequestOptions): Promise<void>;
-  /** `probe`: also proves the way by pods that it makes and removes again; takes longer. */
+  /** For a stage, unless `type` says otherwise. `probe`: also proves the way by pods that it makes and removes again; takes longer. */
   preflightPlan(
     id: string,
-    options?: RequestOptions & { probe?: boolean },
+    options?: RequestOptions & { probe?: boolean; type?: MigrationType },
   ): Promise<Preflight>;
   /** The preflight of a plan that is not stored. */
   previewPlan(plan: PlanInput, options?: RequestOptions): Promise<Preflight>;
@@ -282,14 +283,17 @@ export class DirectMigrationClient implements DirectMigrationApi {
 
   async preflightPlan(
     planId: string,
-    options?: RequestOptions & { probe?: boolean },
+    options?: RequestOptions & { probe?: boolean; type?: MigrationType },
   ) {
     return this.#call(options, (client, init) =>
       client.POST('/plans/{planId}/preflight', {
         ...init,
         params: {
           path: { planId },
-          query: options?.probe ? { probe: true } : undefined,
+          query: {
+            ...(options?.probe && { probe: true }),
+            ...(options?.type && { type: options.type }),
+          },
         },
       }),
     );

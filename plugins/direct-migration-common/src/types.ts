@@ -66,7 +66,11 @@ export type PreflightCheck = components['schemas']['PreflightCheck'];
 export type Preflight = components['schemas']['Preflight'];
 /** What starts a migration. @public */
 export type MigrationInput = components['schemas']['MigrationInput'];
-/** One volume or image repository inside a migration. @public */
+/** What is decided for one migration rather than for its plan. @public */
+export type MigrationOptions = components['schemas']['MigrationOptions'];
+/** One of the steps that follow each other in a migration. @public */
+export type MigrationStep = components['schemas']['MigrationStep'];
+/** One volume or image repository inside a migration, or the workloads that it stops. @public */
 export type Item = components['schemas']['Item'];
 /** How many items of a migration are in each state. @public */
 export type ItemCounts = components['schemas']['ItemCounts'];

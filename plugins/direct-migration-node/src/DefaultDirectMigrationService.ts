@@ -25,6 +25,7 @@ import {
   type ListMigrationsOptions,
   type ListPlansOptions,
   type MigrationInput,
+  type MigrationType,
   type PlanInput,
   type PlanPatch,
   type RequestOptions,
@@ -126,9 +127,12 @@ export class DefaultDirectMigrationService implements DirectMigrationService {
 
   async preflightPlan(
     id: string,
-    options: DirectMigrationServiceRequestOptions,
+    options: DirectMigrationServiceRequestOptions & { type?: MigrationType },
   ) {
-    return this.#client.preflightPlan(id, await this.#request(options));
+    return this.#client.preflightPlan(id, {
+      ...(await this.#request(options)),
+      ...(options.type && { type: options.type }),
+    });
   }
 
   async previewPlan(

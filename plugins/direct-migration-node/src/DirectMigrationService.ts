@@ -26,6 +26,7 @@ import type {
   Migration,
   MigrationEvent,
   MigrationInput,
+  MigrationType,
   Namespace,
   Page,
   Plan,
@@ -92,9 +93,10 @@ export interface DirectMigrationService {
     id: string,
     options: DirectMigrationServiceRequestOptions,
   ): Promise<void>;
+  /** For a stage, unless `options.type` says otherwise. */
   preflightPlan(
     id: string,
-    options: DirectMigrationServiceRequestOptions,
+    options: DirectMigrationServiceRequestOptions & { type?: MigrationType },
   ): Promise<Preflight>;
   /** The preflight of a plan that is not stored. */
   previewPlan(

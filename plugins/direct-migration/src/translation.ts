@@ -84,6 +84,7 @@ export const directMigrationTranslationRef = createTranslationRef({
     },
     kind: {
       volume: 'Volume',
+      workload: 'Workloads',
       image: 'Image',
     },
     level: {

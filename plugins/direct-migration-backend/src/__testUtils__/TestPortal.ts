@@ -25,6 +25,7 @@ import {
   isFinished,
   type Migration,
   type MigrationEvent,
+  type MigrationType,
   type PlanInput,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import request from 'supertest';
@@ -65,12 +66,12 @@ export class TestPortal {
   }
 
   /** Stores the plan and starts it. Throws unless both are accepted. */
-  async begin(plan: PlanInput): Promise<Migration> {
+  async begin(
+    plan: PlanInput,
+    type: MigrationType = 'stage',
+  ): Promise<Migration> {
     const { body } = await this.post('/plans', plan);
-    const started = await this.post('/migrations', {
-      planId: body.id,
-      type: 'stage',
-    });
+    const started = await this.post('/migrations', { planId: body.id, type });
     if (started.status !== 202) {
       throw new Error(JSON.stringify([body, started.body]));
     }

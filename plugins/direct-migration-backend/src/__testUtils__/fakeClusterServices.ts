@@ -46,7 +46,11 @@ export const fakeEntities: Entity[] = [
 
 /** Access to two clusters that exist only here. */
 export class FakeClusterServices implements ClusterServices {
-  readonly engines = { volume: new FakeEngine(), image: new FakeEngine() };
+  readonly engines = {
+    volume: new FakeEngine(),
+    image: new FakeEngine(),
+    workload: new FakeEngine(),
+  };
   readonly volumes: Volume[] = [
     {
       namespace: 'shop',

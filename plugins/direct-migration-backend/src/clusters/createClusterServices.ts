@@ -21,11 +21,16 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { ClusterCredentialsProvider } from '@direct-migration/backstage-plugin-direct-migration-node';
+import type { StoppedWorkloadsStore } from '../database/StoppedWorkload';
 import type { EngineOptions } from '../engines/EngineOptions';
 import { ImageEngine } from '../engines/image/ImageEngine';
 import { removeStaleProbes } from '../engines/probe/removeStaleProbes';
-import type { ItemEngine } from '../engines/types';
+import type { ItemEngines } from '../engines/types';
 import { VolumeEngine } from '../engines/volume/VolumeEngine';
+import { DeleteTargetEngine } from '../engines/workload/DeleteTargetEngine';
+import { FinalPassEngine } from '../engines/workload/FinalPassEngine';
+import { VolumeStepsEngine } from '../engines/workload/VolumeStepsEngine';
+import { WorkloadEngine } from '../engines/workload/WorkloadEngine';
 import { CatalogClusterInventory } from './CatalogClusterInventory';
 import { readClustersConfig } from './clusterConfig';
 import { DefaultClusterInspector } from './DefaultClusterInspector';
@@ -44,6 +49,8 @@ export interface ClusterServicesDeps {
   auth: AuthService;
   /** By id, in the order in which they are asked. */
   credentialsProviders: Map<string, ClusterCredentialsProvider>;
+  /** What cutovers have stopped. */
+  stoppedWorkloads: StoppedWorkloadsStore;
 }
 
 /** Everything that touches clusters. @internal */
@@ -53,7 +60,7 @@ export interface ClusterServices {
   preflight: PreflightChecker;
   /** Removes what probes of killed backends have left; how many objects. */
   removeStaleProbes?: () => Promise<number>;
-  engines: { volume: ItemEngine; image: ItemEngine };
+  engines: ItemEngines;
 }
 
 /**
@@ -83,6 +90,8 @@ export function createClusterServices(
       : undefined,
     imagesInBackend: config.imagesInBackend,
   };
+  const copy = new VolumeEngine(engine);
+  const store = deps.stoppedWorkloads;
   return {
     inventory,
     inspector: new DefaultClusterInspector(),
@@ -91,6 +100,7 @@ export function createClusterServices(
       logger: deps.logger,
       mover: engine.mover,
       imagesInBackend: config.imagesInBackend,
+      stoppedWorkloads: deps.stoppedWorkloads,
     }),
     removeStaleProbes: () =>
       removeStaleProbes({
@@ -100,8 +110,15 @@ export function createClusterServices(
         now: () => new Date(),
       }),
     engines: {
-      volume: new VolumeEngine(engine),
+      volume: new VolumeStepsEngine({
+        copy,
+        steps: {
+          final: new FinalPassEngine({ ...engine, inner: copy, store }),
+          deleteTarget: new DeleteTargetEngine(engine),
+        },
+      }),
       image: new ImageEngine(engine),
+      workload: new WorkloadEngine({ ...engine, store }),
     },
   };
 }

@@ -17,6 +17,8 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type {
   Cluster,
+  MigrationOptions,
+  MigrationType,
   ClusterCapabilities,
   ImageRepository,
   ListImagesOptions,
@@ -103,11 +105,18 @@ export interface ClusterInspector {
   ): Promise<ImageRepository[]>;
 }
 
+/** For what a preflight is made. */
+export interface PreflightOptions {
+  credentials: BackstageCredentials;
+  /** A stage, unless it says otherwise. */
+  type?: MigrationType;
+  /** Also moves a few MiB the way that the volumes would go; makes pods for it, and removes them. */
+  probe?: boolean;
+  /** What is decided for the migration. */
+  options?: MigrationOptions;
+}
+
 /** Looks at both clusters of a plan and changes nothing, unless it is told to probe. */
 export interface PreflightChecker {
-  /** @param options - `probe`: also moves a few MiB the way that the volumes would go; makes pods for it, and removes them */
-  check(
-    plan: Plan,
-    options: { credentials: BackstageCredentials; probe?: boolean },
-  ): Promise<Preflight>;
+  check(plan: Plan, options: PreflightOptions): Promise<Preflight>;
 }

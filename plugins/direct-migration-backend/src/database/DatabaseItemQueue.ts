@@ -14,7 +14,11 @@
  * limitations under the License.
  */
 
-import type { Plan } from '@direct-migration/backstage-plugin-direct-migration-common';
+import type {
+  MigrationOptions,
+  MigrationType,
+  Plan,
+} from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { Knex } from 'knex';
 import { v4 as uuid } from 'uuid';
 import { insertEvents, withoutNul } from './DatabaseEventsStore';
@@ -64,6 +68,7 @@ export class DatabaseItemQueue implements ItemQueue {
             .whereIn('state', ACTIVE_STATES)
             .where('next_run_at', '<=', now)
             .andWhere(free => isFree(free, now))
+            .andWhere(isItsTurn)
             .modify(query => {
               if (kind) {
                 query.where('kind', kind);
@@ -97,12 +102,14 @@ export class DatabaseItemQueue implements ItemQueue {
     }
     const migration = await this.#knex<MigrationRow>('migrations')
       .where('id', row.migration_id)
-      .first('plan');
+      .first('plan', 'type', 'options');
     return (
       migration && {
         lease: { itemId: row.id, migrationId: row.migration_id, token },
         item: toStoredItem(row),
         plan: JSON.parse(migration.plan) as Plan,
+        type: migration.type as MigrationType,
+        options: JSON.parse(migration.options ?? '{}') as MigrationOptions,
       }
     );
   }
@@ -181,6 +188,29 @@ export class DatabaseItemQueue implements ItemQueue {
 
 function isFree(query: Knex.QueryBuilder, now: Date): void {
   query.whereNull('lease_until').orWhere('lease_until', '<=', now);
+}
+
+/**
+ * The order of the steps, where nothing can go around it. What brings an application back does not need success of
+ * what was before, only its end.
+ */
+function isItsTurn(query: Knex.QueryBuilder): void {
+  query.where('items.step_order', 0).orWhereNotExists(earlier =>
+    earlier
+      .select(1)
+      .from('items as earlier')
+      .whereRaw('earlier.migration_id = items.migration_id')
+      .whereRaw('earlier.step_order < items.step_order')
+      .andWhere(open =>
+        open
+          .whereIn('earlier.state', ACTIVE_STATES)
+          .orWhere(failed =>
+            failed
+              .whereNot('items.step', 'restore')
+              .whereNot('earlier.state', 'succeeded'),
+          ),
+      ),
+  );
 }
 
 function toColumns(patch: ItemPatch): Partial<ItemRow> {

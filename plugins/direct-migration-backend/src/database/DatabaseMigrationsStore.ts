@@ -21,6 +21,7 @@ import type {
   Plan,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { Knex } from 'knex';
+import { describeSteps } from '../steps/describeSteps';
 import { insertEvents } from './DatabaseEventsStore';
 import { insertMigration } from './insertMigration';
 import { listMigrations } from './listMigrations';
@@ -30,11 +31,14 @@ import type {
   MigrationsStore,
   NewMigration,
 } from './MigrationsStore';
-import { planBusyError } from './planErrors';
+import { stepsOf } from '../steps/stepsOf';
+import { cutoverNotEndedError, planBusyError } from './planErrors';
 import { lockMigration, refreshMigration } from './refreshMigration';
 import { toItem, toMigration, type ItemRow, type MigrationRow } from './rows';
 import { ACTIVE_STATES, RETRYABLE_STATES } from './states';
 import { summarizeItems } from './summarizeItems';
+
+const WARM = stepsOf('cutover').indexOf('warm');
 
 /** Migrations in the plugin's database. */
 export class DatabaseMigrationsStore implements MigrationsStore {
@@ -79,11 +83,18 @@ export class DatabaseMigrationsStore implements MigrationsStore {
     if (!row) {
       return undefined;
     }
-    const items: ItemRow[] = await this.#knex<ItemRow>('items')
+    const rows: ItemRow[] = await this.#knex<ItemRow>('items')
       .where('migration_id', id)
       .orderBy('position', 'asc');
     const sums = await summarizeItems(this.#knex, [id]);
-    return { ...toMigration(row), ...sums(id), items: items.map(toItem) };
+    const migration = toMigration(row);
+    const items = rows.map(toItem);
+    return {
+      ...migration,
+      ...sums(id),
+      steps: describeSteps(migration.type, items),
+      items,
+    };
   }
 
   async getPlan(id: string): Promise<Plan | undefined> {
@@ -109,14 +120,17 @@ export class DatabaseMigrationsStore implements MigrationsStore {
     const { migrationId, itemId, by } = command;
     const now = this.#now();
     return await this.#knex.transaction(async tx => {
-      if (!(await lockMigration(tx, migrationId))) {
+      const row = await lockMigration(tx, migrationId);
+      if (!row) {
         return 0;
       }
       const items = () =>
-        tx('items').where({
-          migration_id: migrationId,
-          ...(itemId && { id: itemId }),
-        });
+        tx('items')
+          .where({ migration_id: migrationId, ...(itemId && { id: itemId }) })
+          // An application is never left stopped: what starts it again after a cutover cannot be canceled.
+          .modify(
+            open => row.type === 'cutover' && open.whereNot('step', 'restore'),
+          );
       // What no worker has touched yet has nothing to be removed; but one copier may already be at all of the images.
       const untouched = await items()
         .where({ state: 'queued', attempt: 0 })
@@ -189,25 +203,50 @@ export class DatabaseMigrationsStore implements MigrationsStore {
       if (other) {
         throw planBusyError(other.id);
       }
+      if (
+        row.type === 'cutover' &&
+        (ACTIVE_STATES as string[]).includes(row.state)
+      ) {
+        throw cutoverNotEndedError(migrationId);
+      }
       const plan: Plan = JSON.parse(row.plan);
-      const concerned = await tx('items')
-        .where({ migration_id: migrationId, ...(itemId && { id: itemId }) })
-        .whereIn('state', RETRYABLE_STATES)
-        .update({
-          state: 'queued',
-          // Whatever the last attempt left behind, or was told to keep, goes before the next one begins.
-          outcome: tx.raw("case when attempt > 0 then 'retry' end"),
-          attempt_limit: tx.raw('attempt + ?', [maxAttemptsOf(plan)]),
-          cancel_requested: false,
-          phase: null,
-          waiting_for: null,
-          error: null,
-          result: null,
-          next_run_at: now,
-          deadline_at: null,
-          cleanup_deadline_at: null,
-          finished_at: null,
-        });
+      const cutover = row.type === 'cutover' && !itemId;
+      if (cutover) {
+        // Added anew should it be needed anew.
+        await tx('items')
+          .where({ migration_id: migrationId, step: 'restore' })
+          .delete();
+      }
+      const failed = () =>
+        tx('items')
+          .where({ migration_id: migrationId, ...(itemId && { id: itemId }) })
+          .whereIn('state', RETRYABLE_STATES);
+      const again =
+        cutover && (await failed().first('id'))
+          ? // The application has run in between: it has to be stopped again, and nothing that was copied is final.
+            tx('items')
+              .where('migration_id', migrationId)
+              .andWhere(some =>
+                some
+                  .whereIn('state', RETRYABLE_STATES)
+                  .orWhere('step_order', '>', WARM),
+              )
+          : failed();
+      const concerned = await again.update({
+        state: 'queued',
+        // Whatever the last attempt left behind, or was told to keep, goes before the next one begins.
+        outcome: tx.raw("case when attempt > 0 then 'retry' end"),
+        attempt_limit: tx.raw('attempt + ?', [maxAttemptsOf(plan)]),
+        cancel_requested: false,
+        phase: null,
+        waiting_for: null,
+        error: null,
+        result: null,
+        next_run_at: now,
+        deadline_at: null,
+        cleanup_deadline_at: null,
+        finished_at: null,
+      });
       if (concerned > 0) {
         await tx('migrations')
           .where('id', migrationId)

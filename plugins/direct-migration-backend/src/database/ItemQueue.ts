@@ -14,7 +14,11 @@
  * limitations under the License.
  */
 
-import type { Plan } from '@direct-migration/backstage-plugin-direct-migration-common';
+import type {
+  MigrationOptions,
+  MigrationType,
+  Plan,
+} from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { ItemPatch, NewEvent, StoredItem } from './StoredItem';
 import type { ScheduleLimits } from './withinLimits';
 
@@ -31,6 +35,10 @@ export interface ClaimedItem {
   readonly item: StoredItem;
   /** The plan as it was when the migration was started. */
   readonly plan: Plan;
+  /** Of the migration. */
+  readonly type: MigrationType;
+  /** What was decided for this migration. */
+  readonly options: MigrationOptions;
 }
 
 /** Which items a worker can take on. */
@@ -46,6 +54,7 @@ export interface ItemQueue {
   /**
    * Takes the item that has waited longest and nobody holds, if there is one; of one kind or of some migrations only. Of
    * those that have waited equally long the largest comes first.
+   * An item of a later step is not there before every item of the earlier ones has succeeded, clean-up included.
    */
   claim(
     options: { leaseUntil: Date } & ClaimFilter,

@@ -18,6 +18,7 @@ import type { PermissionCriteria } from '@backstage/plugin-permission-common';
 import type {
   Item,
   Migration,
+  MigrationOptions,
   MigrationType,
   Page,
   Plan,
@@ -25,12 +26,15 @@ import type {
   State,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { DirectMigrationFilter } from '@direct-migration/backstage-plugin-direct-migration-node';
+import type { StepId } from '../steps/stepsOf';
+import type { ItemSpec } from './StoredItem';
 
 /** An item before it is stored. */
 export type NewItem = Required<
   Pick<Item, 'kind' | 'name' | 'source' | 'target'>
 > & {
-  spec: Plan['volumes'][number] | Plan['images'][number];
+  step: StepId;
+  spec: ItemSpec;
   /** Bytes; the largest begin first. */
   weight?: number;
   /** Of the source cluster, where a pod has the volume mounted. */
@@ -44,6 +48,7 @@ export interface NewMigration {
   initiatedBy: string;
   idempotencyKey?: string;
   preflight: Preflight;
+  options?: MigrationOptions;
   items: NewItem[];
   /** Attempts that each item has. */
   maxAttempts: number;
@@ -99,7 +104,8 @@ export interface MigrationsStore {
   /** Asks for cancelation. @returns how many items it concerns */
   cancel(command: MigrationCommand): Promise<number>;
   /**
-   * Queues what failed, partially failed or was canceled again.
+   * Queues what failed, partially failed or was canceled again; of a cutover everything from the stop of the
+   * application on, because it has run in between.
    * @returns how many items it concerns
    * @throws MigrationError `PLAN_BUSY`
    */

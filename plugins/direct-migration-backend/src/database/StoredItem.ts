@@ -22,17 +22,25 @@ import type {
   State,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { JsonObject } from '@backstage/types';
+import type { StepId } from '../steps/stepsOf';
 
 /** What was decided of an item while its clean-up is still to be done. `retry`: another attempt comes after it. */
 export type ItemOutcome = 'succeeded' | 'partiallyFailed' | 'failed' | 'retry';
+
+/** The entry of the plan that an item is; of workloads, which the clusters have to be asked for, nothing. */
+export type ItemSpec =
+  | Plan['volumes'][number]
+  | Plan['images'][number]
+  | Record<string, never>;
 
 /** An item as the worker sees it. */
 export interface StoredItem {
   readonly id: string;
   readonly migrationId: string;
   readonly kind: Item['kind'];
+  readonly step: StepId;
   readonly name: string;
-  readonly spec: Plan['volumes'][number] | Plan['images'][number];
+  readonly spec: ItemSpec;
   readonly state: State;
   readonly outcome?: ItemOutcome;
   readonly phase?: string;

@@ -26,6 +26,7 @@ import { DatabaseLogsStore } from './DatabaseLogsStore';
 import { DatabaseMigrationsStore } from './DatabaseMigrationsStore';
 import { DatabasePlansStore } from './DatabasePlansStore';
 import { DatabaseStatsStore } from './DatabaseStatsStore';
+import { DatabaseStoppedWorkloads } from './DatabaseStoppedWorkloads';
 import { EndedMigrations } from './EndedMigrations';
 import type { EventsStore } from './EventsStore';
 import type { ItemQueue } from './ItemQueue';
@@ -33,6 +34,7 @@ import type { LogsStore } from './LogsStore';
 import type { MigrationsStore } from './MigrationsStore';
 import type { PlansStore } from './PlansStore';
 import type { StatsStore } from './StatsStore';
+import type { StoppedWorkloadsStore } from './StoppedWorkload';
 
 /** Everything that is stored. */
 export interface Stores {
@@ -44,6 +46,7 @@ export interface Stores {
   logs: LogsStore;
   queue: ItemQueue;
   stats: StatsStore;
+  stoppedWorkloads: StoppedWorkloadsStore;
 }
 
 /**
@@ -74,5 +77,6 @@ export async function createStores(options: {
     logs: new DatabaseLogsStore({ knex, now }),
     queue: new DatabaseItemQueue({ knex, now }),
     stats: new DatabaseStatsStore(knex),
+    stoppedWorkloads: new DatabaseStoppedWorkloads({ knex, now }),
   };
 }

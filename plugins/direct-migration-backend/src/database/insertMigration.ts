@@ -18,6 +18,7 @@ import type { Knex } from 'knex';
 import { v4 as uuid } from 'uuid';
 import { insertEvents } from './DatabaseEventsStore';
 import { lockIdlePlan } from './DatabasePlansStore';
+import { stepsOf } from '../steps/stepsOf';
 import type { NewMigration } from './MigrationsStore';
 import { planChangedError } from './planErrors';
 
@@ -50,16 +51,20 @@ export async function insertMigration(
     target_cluster: plan.targetCluster,
     plan: JSON.stringify(plan),
     preflight: JSON.stringify(migration.preflight),
+    options: migration.options ? JSON.stringify(migration.options) : null,
     initiated_by: migration.initiatedBy,
     idempotency_key: migration.idempotencyKey ?? null,
     max_parallel: plan.options.maxParallel ?? null,
     created_at: now,
   });
+  const steps = stepsOf(migration.type);
   const rows = migration.items.map((item, position) => ({
     id: uuid(),
     migration_id: id,
     position,
     kind: item.kind,
+    step: item.step,
+    step_order: steps.indexOf(item.step),
     name: item.name,
     spec: JSON.stringify(item.spec),
     source: JSON.stringify(item.source),

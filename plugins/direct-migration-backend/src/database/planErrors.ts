@@ -57,3 +57,13 @@ export function planKeyReusedError(existingId: string): MigrationError {
     hint: 'Use a key of its own for each plan.',
   });
 }
+
+/** The steps of a cutover build on each other, so that nothing of it is queued again while something still runs. */
+export function cutoverNotEndedError(migrationId: string): MigrationError {
+  return new MigrationError({
+    code: 'CUTOVER_NOT_ENDED',
+    kind: 'ConflictError',
+    message: `The cutover '${migrationId}' has not ended yet`,
+    hint: 'Wait until it has ended, or cancel it; then retry the migration as a whole.',
+  });
+}

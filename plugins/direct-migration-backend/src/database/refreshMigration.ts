@@ -19,6 +19,8 @@ import {
   type State,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { Knex } from 'knex';
+import { deriveCutoverState } from '../steps/deriveCutoverState';
+import { advanceSteps } from './advanceSteps';
 import { insertEvents } from './DatabaseEventsStore';
 import { deriveMigrationState } from './deriveMigrationState';
 import { lockRows } from './dialect';
@@ -43,16 +45,28 @@ export async function refreshMigration(
   now: Date,
 ): Promise<void> {
   const row = await tx<MigrationRow>('migrations').where({ id }).first();
-  const states: Array<Pick<ItemRow, 'state'>> = await tx('items')
-    .where('migration_id', id)
-    .distinct('state');
-  if (!row || states.length === 0) {
+  if (!row) {
     return;
   }
-  const state = deriveMigrationState(
-    states.map(item => item.state as State),
-    { cancelRequested: Boolean(row.cancel_requested) },
-  );
+  await advanceSteps(tx, row, now);
+  const found: Array<Pick<ItemRow, 'state' | 'step'>> = await tx('items')
+    .where('migration_id', id)
+    .distinct('state', 'step');
+  if (found.length === 0) {
+    return;
+  }
+  const items = found.map(({ state, step }) => ({
+    state: state as State,
+    step,
+  }));
+  const cancelRequested = Boolean(row.cancel_requested);
+  const state =
+    row.type === 'cutover'
+      ? deriveCutoverState(items, { cancelRequested })
+      : deriveMigrationState(
+          items.map(item => item.state),
+          { cancelRequested },
+        );
   if (state === row.state) {
     return;
   }

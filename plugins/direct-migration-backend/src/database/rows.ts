@@ -18,6 +18,7 @@ import type {
   Item,
   ItemError,
   Migration,
+  MigrationOptions,
   MigrationEvent,
   Plan,
   Preflight,
@@ -25,6 +26,7 @@ import type {
   State,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { JsonObject } from '@backstage/types';
+import type { StepId } from '../steps/stepsOf';
 import type { ItemOutcome, StoredItem } from './StoredItem';
 
 /** A timestamp as the drivers return it: SQLite stores and returns epoch milliseconds, PostgreSQL a Date. */
@@ -56,6 +58,7 @@ export interface MigrationRow {
   target_cluster: string;
   plan: string;
   preflight: string | null;
+  options: string | null;
   initiated_by: string;
   idempotency_key: string | null;
   notified_at?: StoredTime | null;
@@ -71,6 +74,8 @@ export interface ItemRow {
   migration_id: string;
   position: number;
   kind: string;
+  step: string;
+  step_order: number;
   name: string;
   spec: string;
   source: string;
@@ -170,7 +175,7 @@ export function fromPlan(plan: Plan): PlanRow {
 /** Maps a row of `migrations`; items and sums come from elsewhere. */
 export function toMigration(
   row: MigrationRow,
-): Omit<Migration, 'items' | 'itemCounts' | 'progress'> {
+): Omit<Migration, 'items' | 'itemCounts' | 'progress' | 'steps'> {
   return compact({
     id: row.id,
     planId: row.plan_id,
@@ -185,6 +190,7 @@ export function toMigration(
     startedAt: toIso(row.started_at),
     finishedAt: toIso(row.finished_at),
     preflight: parse<Preflight>(row.preflight),
+    options: parse<MigrationOptions>(row.options),
   });
 }
 
@@ -220,6 +226,7 @@ export function toStoredItem(row: ItemRow): StoredItem {
     id: row.id,
     migrationId: row.migration_id,
     kind: row.kind as Item['kind'],
+    step: row.step as StepId,
     name: row.name,
     spec: JSON.parse(row.spec),
     state: row.state as State,
@@ -243,6 +250,7 @@ export function toItem(row: ItemRow): Item {
     id: row.id,
     migrationId: row.migration_id,
     kind: row.kind as Item['kind'],
+    step: row.step,
     name: row.name,
     source: JSON.parse(row.source),
     target: JSON.parse(row.target),

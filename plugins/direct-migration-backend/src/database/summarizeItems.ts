@@ -24,6 +24,7 @@ interface SumRow {
   migration_id: string;
   state: keyof Omit<ItemCounts, 'total'>;
   items: number | string;
+  measured: number | string;
   bytes_known: number | string;
   files_known: number | string;
   bytes_done: number | null;
@@ -51,6 +52,12 @@ export async function summarizeItems(
           .whereIn('migration_id', migrationIds)
           .groupBy('migration_id', 'state')
           .select('migration_id', 'state')
+          // Workloads have no bytes, and what a later step will move is not known before it begins.
+          .select(
+            knex.raw(
+              "sum(case when kind = 'workload' or (step_order > 0 and attempt = 0) then 0 else 1 end) as measured",
+            ),
+          )
           .count({ items: 'id' })
           .count({ bytes_known: 'bytes_total', files_known: 'files_total' })
           .sum({
@@ -88,7 +95,8 @@ function summarize(rows: SumRow[]): {
       | 'files_done'
       | 'files_total'
       | 'bytes_known'
-      | 'files_known',
+      | 'files_known'
+      | 'measured',
   ) => rows.reduce((total, row) => total + Number(row[key] ?? 0), 0);
 
   const progress: Progress = {
@@ -96,10 +104,11 @@ function summarize(rows: SumRow[]): {
     filesDone: add('files_done'),
   };
   // A total that leaves out some items would make the migration look nearer to its end than it is.
-  if (itemCounts.total > 0 && add('bytes_known') === itemCounts.total) {
+  const measured = add('measured');
+  if (measured > 0 && add('bytes_known') === measured) {
     progress.bytesTotal = add('bytes_total');
   }
-  if (itemCounts.total > 0 && add('files_known') === itemCounts.total) {
+  if (measured > 0 && add('files_known') === measured) {
     progress.filesTotal = add('files_total');
   }
   const running = rows.find(row => row.state === 'running');

@@ -114,6 +114,7 @@ describe.each(databases.eachSupportedId())(
         preflight: { blocked: false, checks: [] },
         items: plan.volumes.map((spec, index) => ({
           kind: 'volume' as const,
+          step: 'copy' as const,
           name: `v${index}`,
           source: {},
           target: {},

@@ -136,3 +136,38 @@ export const TARGET_CLUSTER_RULES: NeededRule[] = [
 export const CREATE_NAMESPACE_RULES: NeededRule[] = [
   { group: '', resource: 'namespaces', verbs: ['create'], clusterWide: true },
 ];
+
+const WORKLOAD_KINDS: Pick<NeededRule, 'group' | 'resource'>[] = [
+  { group: 'apps', resource: 'deployments' },
+  { group: 'apps', resource: 'statefulsets' },
+  { group: 'apps', resource: 'daemonsets' },
+  { group: 'apps', resource: 'replicasets' },
+  { group: '', resource: 'replicationcontrollers' },
+  { group: 'batch', resource: 'jobs' },
+  { group: 'batch', resource: 'cronjobs' },
+  { group: 'apps.openshift.io', resource: 'deploymentconfigs' },
+];
+
+/** In a source namespace, to start again what a cutover has stopped. @internal */
+export const RESTORE_RULES: NeededRule[] = [
+  ...WORKLOAD_KINDS.map(kind => ({ ...kind, verbs: ['get', 'list', 'patch'] })),
+  { group: '', resource: 'pods', verbs: ['list'] },
+];
+
+/** In a source namespace, to stop what uses the volumes. @internal */
+export const QUIESCE_RULES: NeededRule[] = [
+  ...RESTORE_RULES,
+  { group: '', resource: 'pods', verbs: ['watch'] },
+  {
+    group: 'autoscaling',
+    resource: 'horizontalpodautoscalers',
+    verbs: ['list'],
+    optional: true,
+  },
+];
+
+/** In a target namespace, to delete the volumes of a plan. @internal */
+export const DELETE_TARGET_RULES: NeededRule[] = [
+  { group: '', resource: 'persistentvolumeclaims', verbs: ['get', 'delete'] },
+  { group: '', resource: 'pods', verbs: ['list'] },
+];

@@ -17,24 +17,34 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type {
   ItemError,
+  MigrationOptions,
+  MigrationType,
   Plan,
   Progress,
   State,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { JsonObject } from '@backstage/types';
 import type { ItemLog } from '../database/LogsStore';
+import type { ItemSpec } from '../database/StoredItem';
+import type { StepId } from '../steps/stepsOf';
 
 /** One item as the worker hands it to an engine. Everything here is stored; none of it is secret. */
 export interface ItemContext {
   readonly itemId: string;
   readonly migrationId: string;
-  readonly kind: 'volume' | 'image';
+  readonly kind: 'volume' | 'image' | 'workload';
+  /** The step of the migration that the item belongs to. */
+  readonly step: StepId;
+  /** Of the migration. */
+  readonly type: MigrationType;
+  /** What was decided for this migration. */
+  readonly options: MigrationOptions;
   /** Which try this is, from 1. Objects of earlier attempts are removed before a new one starts. */
   readonly attempt: number;
   /** The plan as it was when the migration was started. */
   readonly plan: Plan;
-  /** The entry of `plan.volumes` or `plan.images` that this item is. */
-  readonly spec: Plan['volumes'][number] | Plan['images'][number];
+  /** The entry of `plan.volumes` or `plan.images` that this item is; empty for workloads. */
+  readonly spec: ItemSpec;
   /** What the engine returned as `memo` last time in this attempt; a hint only, the clusters are the truth. */
   readonly memo: JsonObject;
   readonly logger: LoggerService;
@@ -94,6 +104,9 @@ export type StepResult =
       retryable: boolean;
       progress?: Progress;
     };
+
+/** Who carries out which kind of item. */
+export type ItemEngines = Record<ItemContext['kind'], ItemEngine>;
 
 /** Moves one kind of item. Owns the item's objects in both clusters; the worker owns states, attempts, back-off and deadlines. */
 export interface ItemEngine {

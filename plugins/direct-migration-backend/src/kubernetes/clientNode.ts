@@ -56,11 +56,23 @@ export interface ObjectMeta {
   namespace?: string;
   uid?: string;
   resourceVersion?: string;
+  generation?: number;
   creationTimestamp?: string;
   deletionTimestamp?: string;
   labels?: Record<string, string>;
   annotations?: Record<string, string>;
   ownerReferences?: OwnerReference[];
+  finalizers?: string[];
+  deletionGracePeriodSeconds?: number;
+  managedFields?: ManagedFields[];
+}
+
+/** Which fields of an object somebody wrote last. @internal */
+export interface ManagedFields {
+  manager?: string;
+  operation?: string;
+  time?: string;
+  fieldsV1?: object;
 }
 
 /** Who an object goes with. @internal */
@@ -69,6 +81,7 @@ export interface OwnerReference {
   kind: string;
   name: string;
   uid: string;
+  controller?: boolean;
 }
 
 /** Any object of the API. @internal */

@@ -44,6 +44,7 @@ import type {
   StatefulSet,
   TlsRoute,
 } from './clientNode';
+import type { HorizontalPodAutoscaler } from './Workload';
 
 /** Where objects of one kind are found in the API. @internal */
 export interface Resource<T extends KubernetesObject = KubernetesObject> {
@@ -148,6 +149,12 @@ export const resources = {
     'resourcequotas',
   ),
   limitRanges: define<LimitRange>('', 'v1', 'LimitRange', 'limitranges'),
+  horizontalPodAutoscalers: define<HorizontalPodAutoscaler>(
+    'autoscaling',
+    'v1',
+    'HorizontalPodAutoscaler',
+    'horizontalpodautoscalers',
+  ),
   routes: define<Route>('route.openshift.io', 'v1', 'Route', 'routes'),
   imageStreams: define<ImageStream>(
     'image.openshift.io',

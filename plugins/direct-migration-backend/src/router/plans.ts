@@ -15,6 +15,7 @@
  */
 
 import type {
+  MigrationType,
   PlanInput,
   PlanPatch,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
@@ -104,13 +105,15 @@ export function registerPlanRoutes(
   router.post('/plans/:planId/preflight', async (request, response) => {
     const { planId } = request.params;
     const probe = String(request.query.probe) === 'true';
+    // The validator has let nothing else through.
+    const type = request.query.type as MigrationType | undefined;
     const preflight = await audit({
       request,
       eventId: 'plan-fetch',
       meta: { queryType: 'preflight', planId, probe },
       resultMeta: ({ blocked }) => ({ blocked }),
       call: async () =>
-        plans.preflight(planId, { ...(await caller(request)), probe }),
+        plans.preflight(planId, { ...(await caller(request)), probe, type }),
     });
     response.json(preflight);
   });

@@ -42,10 +42,10 @@ import {
   itemNotFoundError,
   migrationNotFoundError,
   nothingToRetryError,
-  typeNotSupportedError,
+  optionNotForTypeError,
 } from './migrationErrors';
 import { DEFAULT_PAGE_SIZE } from './pageSize';
-import { planItems } from './planTargets';
+import { migrationItems } from './migrationItems';
 import { preflightBlockedError } from './preflightErrors';
 import { principalRef } from './principalRef';
 import type { CallOptions, ListCallOptions, MigrationsService } from './types';
@@ -110,8 +110,10 @@ export class DefaultMigrationsService implements MigrationsService {
 
   async start(input: MigrationInput, options: CallOptions): Promise<Migration> {
     const { planId, type, dryRun, idempotencyKey } = input;
-    if (type !== 'stage') {
-      throw typeNotSupportedError(type);
+    for (const option of ['cutover', 'rollback'] as const) {
+      if (input.options?.[option] && option !== type) {
+        throw optionNotForTypeError(option, type);
+      }
     }
     const initiatedBy = principalRef(options.credentials);
     if (idempotencyKey && !dryRun) {
@@ -127,7 +129,11 @@ export class DefaultMigrationsService implements MigrationsService {
     if (!plan) {
       throw planNotFoundError(planId);
     }
-    const preflight = await this.#preflight.check(plan, options);
+    const preflight = await this.#preflight.check(plan, {
+      ...options,
+      type,
+      options: input.options,
+    });
     if (dryRun) {
       return dryRunOf({
         plan,
@@ -146,7 +152,8 @@ export class DefaultMigrationsService implements MigrationsService {
       initiatedBy,
       idempotencyKey,
       preflight,
-      items: await weighItems(planItems(plan), () =>
+      options: input.options,
+      items: await weighItems(migrationItems(plan, type, input.options), () =>
         this.#inventory.connect(plan.sourceCluster, options),
       ),
       maxAttempts: maxAttemptsOf(plan),
@@ -217,19 +224,27 @@ export class DefaultMigrationsService implements MigrationsService {
     options: CallOptions,
   ): Promise<Item> {
     const item = await this.#getItem(id, itemId);
-    const concerned = RETRYABLE_STATES.includes(item.state)
-      ? await this.#store.retry({
-          migrationId: id,
-          itemId,
-          by: principalRef(options.credentials),
-        })
-      : 0;
+    const { type } = await this.get(id);
+    // Each of the others builds on what was before it; a cutover is done again as a whole.
+    const alone = type !== 'cutover' || item.step === 'restore';
+    const concerned =
+      alone && RETRYABLE_STATES.includes(item.state)
+        ? await this.#store.retry({
+            migrationId: id,
+            itemId,
+            by: principalRef(options.credentials),
+          })
+        : 0;
     if (concerned === 0) {
       throw new MigrationError({
         code: 'ITEM_NOT_RETRYABLE',
         kind: 'ConflictError',
-        message: `Item '${itemId}' is ${item.state}`,
-        hint: 'Only what failed, partially failed or was canceled can be queued again.',
+        message: alone
+          ? `Item '${itemId}' is ${item.state}`
+          : `Item '${itemId}' is a part of a cutover`,
+        hint: alone
+          ? 'Only what failed, partially failed or was canceled can be queued again.'
+          : 'Retry the migration as a whole: the application has to be stopped again.',
       });
     }
     this.#onChange(id);

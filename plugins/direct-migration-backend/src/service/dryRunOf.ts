@@ -20,7 +20,7 @@ import type {
   Plan,
   Preflight,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
-import { planItems } from './planTargets';
+import { migrationItems } from './migrationItems';
 
 /** A migration as it would be; it is stored nowhere. */
 export function dryRunOf(options: {
@@ -43,16 +43,20 @@ export function dryRunOf(options: {
     initiatedBy,
     createdAt: now.toISOString(),
     progress: { bytesDone: 0, filesDone: 0 },
-    items: planItems(plan).map(({ kind, name, source, target }) => ({
-      id: '',
-      migrationId: '',
-      kind,
-      name,
-      source,
-      target,
-      state: 'queued' as const,
-      attempts: 0,
-    })),
+    ...(input.options && { options: input.options }),
+    items: migrationItems(plan, input.type, input.options).map(
+      ({ kind, step, name, source, target }) => ({
+        id: '',
+        migrationId: '',
+        kind,
+        step,
+        name,
+        source,
+        target,
+        state: 'queued' as const,
+        attempts: 0,
+      }),
+    ),
     preflight,
   };
 }

@@ -78,13 +78,16 @@ export function idempotencyKeyReusedError(existingId: string): MigrationError {
   });
 }
 
-/** Only stages are built: a cutover that does not quiesce the application would be a lie. */
-export function typeNotSupportedError(type: MigrationType): MigrationError {
+/** An option that the type of migration does not have. */
+export function optionNotForTypeError(
+  option: string,
+  type: MigrationType,
+): MigrationError {
   return new MigrationError({
-    code: 'TYPE_NOT_SUPPORTED',
-    kind: 'NotImplementedError',
-    field: 'type',
-    message: `Migrations of type '${type}' are not supported yet`,
-    hint: "Use type 'stage'. For a final copy, stop the application in the source cluster first and stage once more.",
+    code: 'INVALID_INPUT',
+    kind: 'InputError',
+    field: `options.${option}`,
+    message: `options.${option} is not for migrations of type '${type}'`,
+    hint: `Leave it out, or start a migration of type '${option}'.`,
   });
 }

@@ -42,7 +42,7 @@ export function planTargets(
   };
 }
 
-/** The items of a migration of a plan. */
+/** The volumes and images of a plan as items of a stage. */
 export function planItems(plan: Plan): NewItem[] {
   const targets = planTargets(plan);
   return [
@@ -50,6 +50,7 @@ export function planItems(plan: Plan): NewItem[] {
       const target = targets.volumes[index];
       return {
         kind: 'volume',
+        step: 'copy',
         name: `${spec.namespace}/${spec.name} → ${target.namespace}/${target.name}`,
         source: { namespace: spec.namespace, name: spec.name },
         target,
@@ -60,6 +61,7 @@ export function planItems(plan: Plan): NewItem[] {
       const repository = targets.images[index];
       return {
         kind: 'image',
+        step: 'copy',
         name: `${spec.repository} → ${repository}`,
         source: {
           repository: spec.repository,

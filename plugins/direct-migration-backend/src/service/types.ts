@@ -32,6 +32,7 @@ import type {
   MigrationEvent,
   MigrationInput,
   MigrationReport,
+  MigrationType,
   Namespace,
   Page,
   Plan,
@@ -62,6 +63,8 @@ export interface CreatePlanOptions extends CallOptions {
 /** On whose behalf a plan is checked; `probe`: with pods that prove the way. */
 export interface PreflightOptions extends CallOptions {
   probe?: boolean;
+  /** For what type of migration; a stage, unless it says otherwise. */
+  type?: MigrationType;
 }
 
 /** What lies in the clusters. */

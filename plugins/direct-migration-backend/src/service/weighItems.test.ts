@@ -22,6 +22,7 @@ import { weighItems } from './weighItems';
 
 const volume = (name: string): NewItem => ({
   kind: 'volume',
+  step: 'copy',
   name,
   source: {},
   target: {},
@@ -33,6 +34,7 @@ const items: NewItem[] = [
   volume('unknown'),
   {
     kind: 'image',
+    step: 'copy',
     name: 'i',
     source: {},
     target: {},

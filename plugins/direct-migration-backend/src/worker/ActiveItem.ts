@@ -16,6 +16,8 @@
 
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type {
+  MigrationOptions,
+  MigrationType,
   Plan,
   Progress,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
@@ -52,6 +54,8 @@ export class ActiveItem {
   readonly lease: HeldLease;
   readonly logger: LoggerService;
   readonly plan: Plan;
+  readonly type: MigrationType;
+  readonly options: MigrationOptions;
   /** An engine was told to stop and did not. */
   abandoned = false;
   readonly #clock: Clock;
@@ -66,6 +70,8 @@ export class ActiveItem {
     this.lease = options.lease;
     this.logger = options.logger;
     this.plan = options.claim.plan;
+    this.type = options.claim.type;
+    this.options = options.claim.options;
     this.#clock = options.clock;
     this.#engine = options.engine;
     this.#logs = options.logs;
@@ -191,13 +197,16 @@ export class ActiveItem {
   }
 
   #context(signal: AbortSignal, reporter: ProgressReporter): ItemContext {
-    const { id, migrationId, kind, attempt, spec, memo } = this.#stored;
+    const { id, migrationId, kind, step, attempt, spec, memo } = this.#stored;
     return {
       itemId: id,
       migrationId,
       kind,
+      step,
       attempt,
       plan: this.plan,
+      type: this.type,
+      options: this.options,
       spec,
       memo,
       signal,

@@ -59,7 +59,7 @@ describe.each(databases.eachSupportedId())(
           leaseDurationMs: 30_000,
           pollIntervalMs: 1_000,
         },
-        engines: { volume: volumes, image: images },
+        engines: { volume: volumes, image: images, workload: volumes },
         logger: mockServices.logger.mock(),
         logs: stores.logs,
         onChange: () => {},

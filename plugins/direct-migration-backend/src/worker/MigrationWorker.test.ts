@@ -100,7 +100,7 @@ describe.each(databases.eachSupportedId())(
       return new MigrationWorker({
         clock: options.clock ?? clock,
         config: { ...CONFIG, ...options.config },
-        engines: { volume: used, image: used },
+        engines: { volume: used, image: used, workload: used },
         logger: mockServices.logger.mock(),
         logs: stores.logs,
         onChange: options.onChange ?? (() => {}),

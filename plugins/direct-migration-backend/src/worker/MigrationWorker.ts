@@ -17,7 +17,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { ClaimedItem, ItemQueue } from '../database/ItemQueue';
 import type { LogsStore } from '../database/LogsStore';
-import type { ItemEngine } from '../engines/types';
+import type { ItemEngines } from '../engines/types';
 import { backoff } from './backoff';
 import { claimFilter, type RunningItem } from './claimFilter';
 import { sleep, type Clock } from './Clock';
@@ -31,7 +31,7 @@ const CLAIM_BACKOFF = { baseMs: 1_000, maxMs: 30_000 };
 export interface MigrationWorkerOptions {
   clock: Clock;
   config: WorkerConfig;
-  engines: { volume: ItemEngine; image: ItemEngine };
+  engines: ItemEngines;
   logger: LoggerService;
   logs: LogsStore;
   /** Called after each write of an item. */
@@ -110,8 +110,8 @@ export class MigrationWorker {
 
   async #claimAll(): Promise<void> {
     const { clock, config, queue } = this.#options;
-    // Each kind has slots of its own, so that neither waits behind the other.
-    for (const kind of ['volume', 'image'] as const) {
+    // Each kind has slots of its own, so that none waits behind another.
+    for (const kind of ['workload', 'volume', 'image'] as const) {
       while (!this.#stopping.signal.aborted) {
         const filter = claimFilter(kind, {
           running: [...this.#running.values()].map(

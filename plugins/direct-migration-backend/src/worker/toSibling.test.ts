@@ -22,6 +22,7 @@ function dueAttempt(item: Partial<StoredItem>): number | undefined {
     id: 'i',
     migrationId: 'm',
     kind: 'image',
+    step: 'copy',
     name: 'shop/web',
     spec: { repository: 'shop/web' },
     state: 'running',

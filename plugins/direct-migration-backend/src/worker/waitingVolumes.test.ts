@@ -56,7 +56,7 @@ describe.each(databases.eachSupportedId())(
           leaseDurationMs: 30_000,
           pollIntervalMs: 1_000,
         },
-        engines: { volume: engine, image: engine },
+        engines: { volume: engine, image: engine, workload: engine },
         logger: mockServices.logger.mock(),
         logs: stores.logs,
         onChange: () => {},

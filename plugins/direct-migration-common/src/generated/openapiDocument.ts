@@ -290,6 +290,13 @@ export const openapiDocument: Record<string, unknown> = {
               'Makes pods, and a missing target namespace, for which the right to start migrations is needed.',
             schema: { type: 'boolean', default: false },
           },
+          {
+            name: 'type',
+            in: 'query',
+            description:
+              'Which type of migration to look for; stage without it.',
+            schema: { $ref: '#/components/schemas/MigrationType' },
+          },
         ],
         responses: {
           '200': {
@@ -1197,6 +1204,14 @@ export const openapiDocument: Record<string, unknown> = {
             maximum: 2592000,
             default: 86400,
           },
+          quiesceTimeoutSeconds: {
+            type: 'integer',
+            minimum: 10,
+            maximum: 86400,
+            default: 600,
+            description:
+              'How long a cutover waits until the pods of the stopped workloads are gone.',
+          },
           images: { $ref: '#/components/schemas/ImageOptions' },
           volumes: { $ref: '#/components/schemas/VolumeOptions' },
         },
@@ -1603,6 +1618,39 @@ export const openapiDocument: Record<string, unknown> = {
               "Runs the preflight only; nothing is stored, the answer has no items' objects in any cluster.",
           },
           idempotencyKey: { type: 'string', minLength: 1, maxLength: 255 },
+          options: { $ref: '#/components/schemas/MigrationOptions' },
+        },
+      },
+      MigrationOptions: {
+        type: 'object',
+        additionalProperties: false,
+        description:
+          'What is decided for one migration rather than for the plan.',
+        properties: {
+          cutover: {
+            type: 'object',
+            additionalProperties: false,
+            properties: {
+              warmPass: {
+                type: 'boolean',
+                default: true,
+                description:
+                  'Whether the volumes are copied once more while the application still runs, so that it stands still for a short time only. Of use without it: only right after a stage.',
+              },
+            },
+          },
+          rollback: {
+            type: 'object',
+            additionalProperties: false,
+            properties: {
+              deleteTargetVolumes: {
+                type: 'boolean',
+                default: false,
+                description:
+                  'Whether the target volumes that this plan made are deleted, with all that was written to them.',
+              },
+            },
+          },
         },
       },
       Item: {
@@ -1611,7 +1659,11 @@ export const openapiDocument: Record<string, unknown> = {
         properties: {
           id: { type: 'string' },
           migrationId: { type: 'string' },
-          kind: { type: 'string', enum: ['volume', 'image'] },
+          kind: { type: 'string', enum: ['volume', 'image', 'workload'] },
+          step: {
+            type: 'string',
+            description: 'The step of the migration that it belongs to.',
+          },
           name: {
             type: 'string',
             description: 'For people: shop/data → shop/data.',
@@ -1671,6 +1723,12 @@ export const openapiDocument: Record<string, unknown> = {
           finishedAt: { type: 'string', format: 'date-time' },
           progress: { $ref: '#/components/schemas/Progress' },
           itemCounts: { $ref: '#/components/schemas/ItemCounts' },
+          options: { $ref: '#/components/schemas/MigrationOptions' },
+          steps: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/MigrationStep' },
+            description: 'Left out in lists.',
+          },
           items: {
             type: 'array',
             items: { $ref: '#/components/schemas/Item' },
@@ -1679,6 +1737,44 @@ export const openapiDocument: Record<string, unknown> = {
           },
           preflight: { $ref: '#/components/schemas/Preflight' },
           error: { $ref: '#/components/schemas/ItemError' },
+        },
+      },
+      MigrationStep: {
+        type: 'object',
+        required: ['id', 'name', 'state'],
+        description:
+          'One of the steps that follow each other in a migration. None begins before all of the one before has succeeded.',
+        properties: {
+          id: {
+            type: 'string',
+            enum: [
+              'copy',
+              'warm',
+              'quiesce',
+              'final',
+              'restore',
+              'deleteTarget',
+            ],
+          },
+          name: { type: 'string', description: 'For people.' },
+          state: {
+            type: 'string',
+            enum: [
+              'pending',
+              'running',
+              'succeeded',
+              'partiallyFailed',
+              'failed',
+              'canceled',
+              'skipped',
+            ],
+          },
+          startedAt: { type: 'string', format: 'date-time' },
+          finishedAt: { type: 'string', format: 'date-time' },
+          message: {
+            type: 'string',
+            description: 'What it waits for, or why it failed.',
+          },
         },
       },
       ItemCounts: {
@@ -1835,7 +1931,7 @@ export const openapiDocument: Record<string, unknown> = {
         ],
         properties: {
           id: { type: 'string' },
-          kind: { type: 'string', enum: ['volume', 'image'] },
+          kind: { type: 'string', enum: ['volume', 'image', 'workload'] },
           name: { type: 'string' },
           source: { type: 'object', additionalProperties: true },
           target: { type: 'object', additionalProperties: true },

@@ -557,6 +557,11 @@ export interface components {
       podStartTimeoutSeconds?: number;
       /** Default: 86400 */
       itemTimeoutSeconds?: number;
+      /**
+       * How long a cutover waits until the pods of the stopped workloads are gone.
+       * Default: 600
+       */
+      quiesceTimeoutSeconds?: number;
       images?: components['schemas']['ImageOptions'];
       volumes?: components['schemas']['VolumeOptions'];
     };
@@ -740,12 +745,32 @@ export interface components {
        */
       dryRun?: boolean;
       idempotencyKey?: string;
+      options?: components['schemas']['MigrationOptions'];
+    };
+    /** What is decided for one migration rather than for the plan. */
+    MigrationOptions: {
+      cutover?: {
+        /**
+         * Whether the volumes are copied once more while the application still runs, so that it stands still for a short time only. Of use without it: only right after a stage.
+         * Default: true
+         */
+        warmPass?: boolean;
+      };
+      rollback?: {
+        /**
+         * Whether the target volumes that this plan made are deleted, with all that was written to them.
+         * Default: false
+         */
+        deleteTargetVolumes?: boolean;
+      };
     };
     Item: {
       id: string;
       migrationId: string;
 
-      kind: 'volume' | 'image';
+      kind: 'volume' | 'image' | 'workload';
+      /** The step of the migration that it belongs to. */
+      step?: string;
       /** For people: shop/data → shop/data. */
       name: string;
       /** Of a volume: namespace, name. Of an image: repository, tags. */
@@ -790,10 +815,34 @@ export interface components {
       finishedAt?: string;
       progress: components['schemas']['Progress'];
       itemCounts?: components['schemas']['ItemCounts'];
+      options?: components['schemas']['MigrationOptions'];
+      /** Left out in lists. */
+      steps?: components['schemas']['MigrationStep'][];
       /** Empty in lists, where itemCounts says how many there are. */
       items: components['schemas']['Item'][];
       preflight?: components['schemas']['Preflight'];
       error?: components['schemas']['ItemError'];
+    };
+    /** One of the steps that follow each other in a migration. None begins before all of the one before has succeeded. */
+    MigrationStep: {
+      id: 'copy' | 'warm' | 'quiesce' | 'final' | 'restore' | 'deleteTarget';
+      /** For people. */
+      name: string;
+
+      state:
+        | 'pending'
+        | 'running'
+        | 'succeeded'
+        | 'partiallyFailed'
+        | 'failed'
+        | 'canceled'
+        | 'skipped';
+      /** ISO 8601. */
+      startedAt?: string;
+      /** ISO 8601. */
+      finishedAt?: string;
+      /** What it waits for, or why it failed. */
+      message?: string;
     };
     /** How many items are in each state. */
     ItemCounts: {
@@ -860,7 +909,7 @@ export interface components {
     ReportItem: {
       id: string;
 
-      kind: 'volume' | 'image';
+      kind: 'volume' | 'image' | 'workload';
       name: string;
       source?: {
         [key: string]: unknown;
@@ -1252,6 +1301,8 @@ export interface operations {
       query?: {
         /** Makes pods, and a missing target namespace, for which the right to start migrations is needed. */
         probe?: boolean;
+        /** Which type of migration to look for; stage without it. */
+        type?: components['schemas']['MigrationType'];
       };
       header?: never;
       path: {

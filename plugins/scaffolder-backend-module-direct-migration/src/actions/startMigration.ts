@@ -53,7 +53,7 @@ export function createStartMigrationAction(options: {
             .enum(['stage', 'cutover', 'rollback'])
             .optional()
             .describe(
-              'stage (default) copies while the application keeps running.',
+              'stage (default) copies while the application keeps running, cutover stops it for the last pass, rollback starts it again.',
             ),
         ...planFields,
         name: z => planFields.name(z).optional(),

@@ -64,7 +64,10 @@ export async function startRun(
   if (context.isDryRun) {
     const preflight = await explained(
       input.planId
-        ? migrations.preflightPlan(input.planId, request)
+        ? migrations.preflightPlan(input.planId, {
+            ...request,
+            type: input.type,
+          })
         : migrations.previewPlan(input.plan!, request),
     );
     logPreflight(preflight, context.logger);

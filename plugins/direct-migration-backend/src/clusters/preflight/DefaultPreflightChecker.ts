@@ -32,12 +32,14 @@ import {
   VOLUME_SOURCE_RULES,
   volumeTargetRules,
 } from '../../engines/permissions';
+import type { StoppedWorkloadsStore } from '../../database/StoppedWorkload';
 import { MigrationError } from '../../errors/MigrationError';
 import { normalizeClusterRef } from '../clusterConfig';
 import type {
   ClusterConnection,
   ClusterInventory,
   PreflightChecker,
+  PreflightOptions,
 } from '../types';
 import { checkEndpoint } from './checkEndpoint';
 import { checkCopier } from './checkCopier';
@@ -47,8 +49,10 @@ import { checkPermissions } from './checkPermissions';
 import { checkPodSecurity } from './checkPodSecurity';
 import { checkProbe } from './checkProbe';
 import { checkStorageClasses } from './checkStorageClasses';
+import { checkRollback } from './checkRollback';
 import { checkVolumes, type Ends } from './checkVolumes';
 import { checkSameCluster } from './checkSameCluster';
+import { checkWorkloads } from './checkWorkloads';
 import { Findings } from './Findings';
 import { checkLimitRanges } from './quotas/checkLimitRanges';
 import { checkQuotas } from './quotas/checkQuotas';
@@ -62,6 +66,7 @@ export class DefaultPreflightChecker implements PreflightChecker {
   readonly #logger: LoggerService;
   readonly #mover: MoverImage | undefined;
   readonly #now: () => number;
+  readonly #stoppedWorkloads: StoppedWorkloadsStore;
 
   constructor(options: {
     inventory: ClusterInventory;
@@ -71,20 +76,20 @@ export class DefaultPreflightChecker implements PreflightChecker {
     /** Whether images may be copied by the backend itself; not by default. */
     imagesInBackend?: boolean;
     now?: () => number;
+    stoppedWorkloads: StoppedWorkloadsStore;
   }) {
     this.#inventory = options.inventory;
     this.#logger = options.logger;
     this.#mover = options.mover;
     this.#imagesInBackend = options.imagesInBackend ?? false;
     this.#now = options.now ?? Date.now;
+    this.#stoppedWorkloads = options.stoppedWorkloads;
   }
 
-  async check(
-    plan: Plan,
-    options: { credentials: BackstageCredentials; probe?: boolean },
-  ): Promise<Preflight> {
+  async check(plan: Plan, options: PreflightOptions): Promise<Preflight> {
     const findings = new Findings();
-    if (!this.#mover && needsMover(plan)) {
+    const type = options.type ?? 'stage';
+    if (!this.#mover && type !== 'rollback' && needsMover(plan)) {
       findings.add({
         id: 'moverImage.missing',
         level: 'block',
@@ -110,7 +115,7 @@ export class DefaultPreflightChecker implements PreflightChecker {
       newClaims: [],
     };
     let endpoint: EndpointType | undefined;
-    const steps = [
+    const copy = [
       () => checkNamespaces({ findings, plan, ends }),
       async () => {
         endpoint = await this.#permissions(findings, plan, ends);
@@ -128,7 +133,24 @@ export class DefaultPreflightChecker implements PreflightChecker {
       () => checkQuotas({ findings, plan, ends, endpoint }),
       () => checkLimitRanges({ findings, plan, ends }),
       () => checkImages({ findings, plan, ends }),
+      async () => {
+        if (source && !findings.hasFailed(source.name)) {
+          const cutover = type === 'cutover';
+          await checkWorkloads({ findings, plan, source, cutover });
+        }
+      },
     ];
+    const rollback = [
+      () =>
+        checkRollback({
+          findings,
+          plan,
+          ends,
+          store: this.#stoppedWorkloads,
+          options: options.options ?? {},
+        }),
+    ];
+    const steps = type === 'rollback' ? rollback : copy;
     for (const step of steps) {
       try {
         await step();

@@ -40,6 +40,7 @@ import {
   type KnownCluster,
 } from '../../__testUtils__/knownClusters';
 import type { ItemLog } from '../../database/LogsStore';
+import { MemoryStoppedWorkloads } from '../../__testUtils__/MemoryStoppedWorkloads';
 import type { ItemContext, ItemEngine, StepResult } from '../types';
 
 type Final = Exclude<StepResult, { kind: 'continue' }>;
@@ -66,6 +67,8 @@ export class TwoSandboxes {
       registries?: boolean;
       storageClasses?: SandboxStorageClass[];
       extraResources?: SandboxClusterOptions['extraResources'];
+      /** Programs by image, besides the mover. */
+      images?: SandboxClusterOptions['images'];
     } = {},
   ): Promise<TwoSandboxes> {
     const directory = mkdtempSync(join(tmpdir(), 'dm-engines-'));
@@ -79,7 +82,10 @@ export class TwoSandboxes {
         name,
         directory: join(directory, name),
         persist: false,
-        images: { 'mover:test': { command: [process.execPath, bundle] } },
+        images: {
+          ...options.images,
+          'mover:test': { command: [process.execPath, bundle] },
+        },
         inertImages: ['app:*'],
         registry: options.registries ? {} : undefined,
         storageClasses: options.storageClasses,
@@ -102,6 +108,7 @@ export class TwoSandboxes {
       logger: mockServices.logger.mock(),
       auth: mockServices.auth(),
       credentialsProviders: new Map(),
+      stoppedWorkloads: new MemoryStoppedWorkloads(),
       catalog: catalogServiceMock({ entities: entitiesOf(clusters) }),
     });
   }
@@ -128,6 +135,9 @@ export class TwoSandboxes {
       itemId: '12345678-bbbb-4000-8000-000000000000',
       migrationId: '00000000-cccc-4000-8000-000000000000',
       kind: 'volume',
+      step: 'copy',
+      type: 'stage',
+      options: {},
       attempt: 1,
       spec: overrides.plan.volumes[0],
       memo: {},

@@ -17,6 +17,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Plan } from '@direct-migration/backstage-plugin-direct-migration-common';
 import { DefaultPreflightChecker } from '../../clusters/preflight/DefaultPreflightChecker';
+import { MemoryStoppedWorkloads } from '../../__testUtils__/MemoryStoppedWorkloads';
 import { TwoSandboxes } from '../__testUtils__/TwoSandboxes';
 import { removeStaleProbes } from './removeStaleProbes';
 
@@ -43,6 +44,7 @@ describe('the probe of a preflight, on two sandbox clusters', () => {
       inventory: two.services.inventory,
       logger: mockServices.logger.mock(),
       mover: { image, imagePullSecrets: [] },
+      stoppedWorkloads: new MemoryStoppedWorkloads(),
     }).check(two.plan(plan), { credentials, probe });
     return checks.filter(({ id }) => id.startsWith('probe.'));
   };

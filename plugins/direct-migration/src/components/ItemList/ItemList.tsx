@@ -17,7 +17,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import type { Item } from '@direct-migration/backstage-plugin-direct-migration-common';
-import { RiHardDrive2Line, RiStackLine } from '@remixicon/react';
+import {
+  RiHardDrive2Line,
+  RiStackLine,
+  RiStopCircleLine,
+} from '@remixicon/react';
 import type { ReactNode } from 'react';
 import { directMigrationTranslationRef } from '../../translation';
 import { ErrorNotice } from '../ErrorNotice';
@@ -25,19 +29,25 @@ import { ProgressBar } from '../ProgressBar';
 import { StateLabel } from '../StateLabel';
 import styles from './ItemList.module.css';
 
+const ICONS = {
+  volume: RiHardDrive2Line,
+  image: RiStackLine,
+  workload: RiStopCircleLine,
+};
+
 /** Props of {@link ItemList}. */
 export interface ItemListProps {
   items: Item[];
   renderActions?: (item: Item) => ReactNode;
 }
 
-/** Every volume and image of a migration with its state, progress and error. */
+/** Every item of a migration with its state, progress and error. */
 export function ItemList(props: ItemListProps) {
   const { t } = useTranslationRef(directMigrationTranslationRef);
   return (
     <ul className={styles.list}>
       {props.items.map(item => {
-        const Icon = item.kind === 'volume' ? RiHardDrive2Line : RiStackLine;
+        const Icon = ICONS[item.kind];
         const notes = [
           item.state === 'running' && item.phase,
           !item.error &&
@@ -59,12 +69,14 @@ export function ItemList(props: ItemListProps) {
               </span>
               <StateLabel state={item.state} />
             </div>
-            <ProgressBar
-              label={t('progress.item', { name: item.name })}
-              state={item.state}
-              progress={item.progress}
-              unit={item.kind === 'image' ? 'blobs' : 'files'}
-            />
+            {item.kind !== 'workload' && (
+              <ProgressBar
+                label={t('progress.item', { name: item.name })}
+                state={item.state}
+                progress={item.progress}
+                unit={item.kind === 'image' ? 'blobs' : 'files'}
+              />
+            )}
             {notes.length > 0 && (
               <Text as="p" variant="body-small" color="secondary">
                 {notes.join(' · ')}
