@@ -178,6 +178,26 @@ describe('volumes: fidelity, proof, logs and options', () => {
     assert.ok(!paths.some(path => /^files|^big/.test(path)));
   });
 
+  it('copies inside one cluster, to another namespace', async () => {
+    const { east } = scenario;
+    const target = `${namespace}-copy`;
+    try {
+      const { migration: inside } = await migrate({
+        targetCluster: 'resource:default/east',
+        namespaces: [{ source: namespace, target }],
+        volumes: [{ namespace, name: 'data' }],
+      });
+      assert.equal(inside.state, 'succeeded', JSON.stringify(inside));
+      assert.equal(inside.items[0].result.verification.mismatchCount, 0);
+      assert.deepEqual(
+        await manifestOf(east, target),
+        await manifestOf(east, namespace),
+      );
+    } finally {
+      await east.deleteNamespace(target);
+    }
+  });
+
   it('leaves nothing of ours in either cluster', async () => {
     for (const cluster of [scenario.east, scenario.west]) {
       assert.deepEqual(await cluster.leftovers(planId, namespace), []);

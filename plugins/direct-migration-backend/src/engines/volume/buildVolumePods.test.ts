@@ -140,6 +140,7 @@ describe('objects of the volume engine', () => {
         connect: { host: 'fd00::2', port: 30443 },
         serverName: 'name.invalid',
         mirror: true,
+        quiesced: true,
         owner,
         placement: {
           nodeName: 'node-1',
@@ -169,6 +170,7 @@ describe('objects of the volume engine', () => {
       'sampled',
       '--connect-timeout',
       '120',
+      '--quiesced',
       '--delete',
     ]);
     expect(spec.containers[0].volumeMounts![0]).toEqual({

@@ -138,6 +138,8 @@ export function buildSenderPod(options: {
   serverName: string;
   /** Removes from the target what the source does not have. */
   mirror: boolean;
+  /** Nobody writes to the source any more: what changes nevertheless fails the verification. */
+  quiesced?: boolean;
   owner: OwnerReference;
   placement?: Placement;
 }): Pod {
@@ -157,6 +159,7 @@ export function buildSenderPod(options: {
         ...senderConnectionArgs(connect, options.serverName),
         ...pathArgs(),
         ...copyArgs(settings),
+        ...(options.quiesced ? ['--quiesced'] : []),
         ...(options.mirror && settings.deleteExtraneous !== false
           ? ['--delete']
           : []),
