@@ -420,7 +420,11 @@ describe('cutover and rollback on two sandbox clusters', () => {
   it('gives up and starts the application again when a pod appears during the final copy', async () => {
     const name = await deployWriter({}, 2);
     const begun = await portal.begin(
-      plan({ bandwidthLimit: 2_048, maxAttempts: 1 }),
+      plan({
+        bandwidthLimit: 2_048,
+        volumes: { compression: 'off' },
+        maxAttempts: 1,
+      }),
       'cutover',
     );
     await inStep(begun, 'final', 'copying');
@@ -459,7 +463,11 @@ describe('cutover and rollback on two sandbox clusters', () => {
       const early = moment === 'while the pods end';
       const name = await deployWriter({ lingerMs: early ? 4_000 : 100 });
       const begun = await portal.begin(
-        plan({ bandwidthLimit: 2_048, maxAttempts: 1 }),
+        plan({
+          bandwidthLimit: 2_048,
+          volumes: { compression: 'off' },
+          maxAttempts: 1,
+        }),
         'cutover',
       );
       await (early
@@ -519,7 +527,7 @@ describe('cutover and rollback on two sandbox clusters', () => {
   it('starts the application again when it is canceled during the final copy', async () => {
     const name = await deployWriter({}, 2);
     const begun = await portal.begin(
-      plan({ bandwidthLimit: 2_048 }),
+      plan({ bandwidthLimit: 2_048, volumes: { compression: 'off' } }),
       'cutover',
     );
     await inStep(begun, 'final', 'copying');

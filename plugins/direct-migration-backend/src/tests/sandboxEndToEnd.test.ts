@@ -40,7 +40,12 @@ import { TwoSandboxes } from '../engines/__testUtils__/TwoSandboxes';
 jest.setTimeout(180_000);
 
 /** Two seconds for the content, so that there is time to disturb. */
-const SLOWLY = { bandwidthLimit: 1_500_000, endpoint: 'nodePort' as const };
+// without compression, or there would be hardly anything to send
+const SLOWLY = {
+  bandwidthLimit: 1_500_000,
+  endpoint: 'nodePort' as const,
+  volumes: { compression: 'off' as const },
+};
 
 /** Everything of a folder that a copy has to keep, by path. */
 function contentOf(root: string, folder = ''): Record<string, unknown> {

@@ -140,7 +140,11 @@ describe('VolumeEngine on two sandbox clusters', () => {
     const plan = two.plan({
       volumes: [{ namespace: 'shop', name: 'data', targetName: 'live' }],
       // Long enough that the copying is seen.
-      options: { endpoint: 'nodePort', bandwidthLimit: 2_000_000 },
+      options: {
+        endpoint: 'nodePort',
+        bandwidthLimit: 2_000_000,
+        volumes: { compression: 'off' },
+      },
     });
     const context = two.context({
       plan,
