@@ -84,7 +84,11 @@ export class FakeClusterServices implements ClusterServices {
         throw this.connectError;
       }
       const empty = { list: async () => [] as never[] };
-      return { entityRef, client: empty as object } as ClusterConnection;
+      return {
+        entityRef,
+        client: empty as object,
+        capabilities: async () => ({ storageClasses: [] as never[] }),
+      } as unknown as ClusterConnection;
     },
   };
 

@@ -31,6 +31,7 @@ import type { PlansStore } from '../database/PlansStore';
 import { MigrationError } from '../errors/MigrationError';
 import { DEFAULT_PAGE_SIZE } from './pageSize';
 import { principalRef } from './principalRef';
+import { checkWithClusters } from './plan/checkWithClusters';
 import type { PlanContent } from './plan/PlanContent';
 import { resolvePlan } from './resolvePlan';
 import { invalidInput } from './syntax';
@@ -86,6 +87,7 @@ export class DefaultPlansService implements PlansService {
 
   async create(input: PlanInput, options: CreatePlanOptions): Promise<Plan> {
     const { content, plan } = await this.#make(input, options);
+    await this.#checkWithClusters(content, options);
     const stored = await this.#store.create(plan, options);
     if (stored.id !== plan.id && !sameContent(stored, content)) {
       throw planKeyReusedError(stored.id);
@@ -107,6 +109,7 @@ export class DefaultPlansService implements PlansService {
     const { createdAt, createdBy, updatedAt, ...oldContent } = old;
     const content = resolvePlan({ ...oldContent, ...patch });
     await this.#checkCatalog(content, options);
+    await this.#checkWithClusters(content, options);
     // Never the same as before, however fast: this is how others find out that the plan changed under their hands.
     const now = Math.max(
       this.#now().getTime(),
@@ -148,6 +151,12 @@ export class DefaultPlansService implements PlansService {
         createdBy: principalRef(options.credentials),
       },
     };
+  }
+
+  #checkWithClusters(plan: PlanContent, options: CallOptions): Promise<void> {
+    return checkWithClusters(plan, ref =>
+      this.#inventory.connect(ref, options),
+    );
   }
 
   /** What the caller cannot see in the catalog, they cannot name. Whether a cluster answers is the preflight's business. */
