@@ -54,7 +54,7 @@ describe('the backend killed with SIGKILL in the middle, and started again', () 
       volumes: [{ namespace, name: 'data' }],
       images: [{ repository: `${namespace}/web` }],
       // Slow enough to be hit in the middle, quick enough to end.
-      options: { bandwidthLimit: 8 * 2 ** 20 },
+      options: { bandwidthLimit: 8 * 2 ** 20, volumes: { compression: 'off' } },
     });
     const { id } = await portal.call('POST', '/migrations', {
       planId: plan.id,
@@ -98,7 +98,7 @@ describe('the backend killed with SIGKILL in the middle, and started again', () 
       targetCluster: 'resource:default/west',
       namespaces: [{ source: namespace, target: `${namespace}-2` }],
       volumes: [{ namespace, name: 'data' }],
-      options: { bandwidthLimit: 2 ** 20 },
+      options: { bandwidthLimit: 2 ** 20, volumes: { compression: 'off' } },
     });
     const { id } = await portal.call('POST', '/migrations', {
       planId: plan.id,

@@ -98,7 +98,11 @@ describe('volumes through every endpoint that the clusters have', () => {
       namespaces: [{ source: namespace, target }],
       volumes: [{ namespace, name: 'data', targetName }],
       // Slow enough that what leads to the receiver is seen.
-      options: { bandwidthLimit: 3 * 2 ** 20, ...options },
+      options: {
+        bandwidthLimit: 3 * 2 ** 20,
+        volumes: { compression: 'off' },
+        ...options,
+      },
       ...plan,
     });
     planIds.push([id, target, targetName]);

@@ -324,6 +324,8 @@ describeWithTools('moving a volume', () => {
     );
     const first = transfer.receive();
     const sender = transfer.send([
+      '--compression',
+      'off',
       '--bandwidth-limit',
       String(4 * 1024 * 1024),
       '--delete',
@@ -355,6 +357,8 @@ describeWithTools('moving a volume', () => {
     );
     const receiver = transfer.receive();
     const slow = transfer.send([
+      '--compression',
+      'off',
       '--bandwidth-limit',
       '65536',
       '--retries',
@@ -404,6 +408,8 @@ describeWithTools('moving a volume', () => {
     );
     const receiver = transfer.receive();
     const sender = transfer.send([
+      '--compression',
+      'off',
       '--bandwidth-limit',
       '65536',
       '--retries',
@@ -442,6 +448,8 @@ describeWithTools('moving a volume', () => {
     const sender = transfer.send([
       '--retries',
       '0',
+      '--compression',
+      'off',
       '--bandwidth-limit',
       '65536',
     ]);
@@ -463,6 +471,8 @@ describeWithTools('moving a volume', () => {
       const receiver = transfer.receive();
       await receiver.phase('listening');
       const sender = transfer.send([
+        '--compression',
+        'off',
         '--bandwidth-limit',
         '65536',
         '--connect-timeout',
