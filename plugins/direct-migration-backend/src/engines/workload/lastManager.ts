@@ -15,6 +15,7 @@
  */
 
 import type { Workload } from '../../kubernetes/Workload';
+import { MANAGED_BY } from '../common/labels';
 
 /** Fields that stop and start workloads, as `managedFields` has them below `f:spec`. */
 const FIELDS = [
@@ -38,7 +39,8 @@ export function lastManager(workload: Workload): string {
     })
     .sort((a, b) => (a.time ?? '').localeCompare(b.time ?? ''));
   const last = writers[writers.length - 1];
-  return last?.manager
+  // Before 1.22 the API server does not write down who scales: then the last one that it knows is ourselves.
+  return last?.manager && last.manager !== MANAGED_BY
     ? `${last.manager}${last.time ? ` at ${last.time}` : ''}`
     : 'somebody whom the API server does not name';
 }
