@@ -24,9 +24,12 @@ function clientAnswering(answer: (request: Request) => Response) {
   const client = new DirectMigrationClient({
     discoveryApi: { getBaseUrl: async () => baseUrl },
     fetchApi: {
-      fetch: async (input: any) => {
-        requests.push(input);
-        return answer(input);
+      fetch: async (input: any, init?: RequestInit) => {
+        // As the portal does: each of its middlewares makes a request of what it is given.
+        expect(new Request(input, init).url).toBe(String(input));
+        const request = new Request(input, init);
+        requests.push(request);
+        return answer(request);
       },
     },
   });

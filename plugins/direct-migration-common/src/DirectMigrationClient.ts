@@ -472,7 +472,15 @@ export class DirectMigrationClient implements DirectMigrationApi {
     const client = createClient<paths>({
       baseUrl: await this.#discoveryApi.getBaseUrl('direct-migration'),
       fetch: async request => {
-        const response = await this.#fetchApi.fetch(request);
+        const body = await request.text();
+        // Not the request itself: the portal's fetch API makes new requests of what it is given, more than once, and a
+        // request that has a body can be used for that only once.
+        const response = await this.#fetchApi.fetch(request.url, {
+          method: request.method,
+          headers: request.headers,
+          signal: request.signal,
+          ...(body && { body }),
+        });
         if (!response.ok) {
           // The client reads the body of a failed answer itself, and a body can be read only once.
           failed = response.clone();

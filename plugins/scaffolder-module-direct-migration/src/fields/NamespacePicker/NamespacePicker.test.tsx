@@ -67,8 +67,8 @@ describe('NamespacePicker', () => {
     await userEvent.click(button);
     await userEvent.click(await screen.findByRole('option', { name: 'shop' }));
     expect(onChange).toHaveBeenLastCalledWith('shop');
-    const [[request]] = fetch.mock.calls as unknown as [[Request]];
-    expect(request.url).toBe(
+    const [[address]] = fetch.mock.calls as unknown as [[string]];
+    expect(address).toBe(
       'http://backend/api/x/clusters/default/east/namespaces',
     );
 
