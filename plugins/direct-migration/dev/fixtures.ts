@@ -19,8 +19,14 @@ import type {
   DirectMigrationApi,
   Migration,
   MigrationEvent,
+  MigrationReport,
   State,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
+
+import { exampleAudit } from './exampleAudit';
+import { exampleClusters } from './exampleClusters';
+import { examplePlan } from './examplePlans';
+import { exampleStats } from './exampleStats';
 
 const ENDINGS: Record<State, boolean> = {
   queued: false,
@@ -59,8 +65,8 @@ export function exampleMigration(
     id: `00000000-0000-4000-8000-00000000000${Object.keys(ENDINGS).indexOf(
       state,
     )}`,
-    planId: 'plan',
-    planName: 'Shop to west',
+    planId: examplePlan.id,
+    planName: examplePlan.name,
     type: 'stage',
     state,
     entityRef: `component:default/${state.toLowerCase()}`,
@@ -190,6 +196,67 @@ export function exampleApi(): DirectMigrationApi {
     return found;
   };
   const api: Partial<DirectMigrationApi> = {
+    async getReport() {
+      return { items: [] } as unknown as MigrationReport;
+    },
+    async exportReport() {
+      return new Blob(['item\r\n'], { type: 'text/csv' });
+    },
+    async getItemLogs(_id, itemId) {
+      return exampleLog(itemId);
+    },
+    async listPlans(filter) {
+      const hasNone = filter?.entityRef === 'component:default/none';
+      return { items: hasNone ? [] : [examplePlan], pageInfo: {} };
+    },
+    async startMigration({ type }) {
+      return {
+        ...exampleMigration('queued', { type }),
+        preflight: {
+          blocked: type === 'rollback',
+          checks: [
+            {
+              id: 'volume.inUse',
+              level: 'warn',
+              subject: 'shop/data',
+              message: 'The volume is mounted by pod shop-6c9f.',
+              fix: 'What is written during the copy may be missing; a cutover copies it.',
+            },
+            {
+              id: 'type.rollback',
+              level: type === 'rollback' ? 'block' : 'info',
+              subject: 'shop',
+              message: 'There was no cutover that could be rolled back.',
+            },
+          ],
+        },
+      };
+    },
+    async listClusters() {
+      return exampleClusters;
+    },
+    async listAudit(filter) {
+      return {
+        items: exampleAudit.filter(
+          ({ actor, action, result }) =>
+            [actor, undefined].includes(filter?.actor) &&
+            [action, undefined].includes(filter?.action) &&
+            [result, undefined].includes(filter?.result),
+        ),
+        pageInfo: {},
+      };
+    },
+    async exportAudit() {
+      return new Blob(['time,actor\r\n'], { type: 'text/csv' });
+    },
+    async getStats(filter) {
+      const to = new Date(filter?.before ?? Date.now());
+      const from = new Date(filter?.after ?? to.getTime() - 30 * 86_400_000);
+      return exampleStats(
+        filter?.entityRef ? 0 : Math.round((+to - +from) / 86_400_000),
+        to,
+      );
+    },
     async listMigrations(filter) {
       if (filter?.entityRef === 'component:default/broken') {
         throw Object.assign(new Error('Request failed with 503'), {
@@ -206,7 +273,10 @@ export function exampleApi(): DirectMigrationApi {
         return new Promise(() => {});
       }
       const items = migrations.filter(
-        ({ entityRef }) => !filter?.entityRef || filter.entityRef === entityRef,
+        ({ entityRef, state, type }) =>
+          [entityRef, undefined].includes(filter?.entityRef) &&
+          [state, undefined].includes(filter?.state) &&
+          [type, undefined].includes(filter?.type),
       );
       return {
         items: items.map(migration => ({ ...migration, items: [] })),
@@ -233,4 +303,17 @@ export function exampleApi(): DirectMigrationApi {
     },
   };
   return api as DirectMigrationApi;
+}
+
+function exampleLog(itemId: string): string {
+  return [
+    `==> dm-${itemId}-1-sender`,
+    ...['starting', 'scanning', 'connecting', 'copying'].map((phase, second) =>
+      JSON.stringify({
+        type: 'phase',
+        time: `2026-11-20T10:00:0${second}.000Z`,
+        phase,
+      }),
+    ),
+  ].join('\n');
 }

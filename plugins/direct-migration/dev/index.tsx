@@ -23,6 +23,7 @@ import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import plugin, { directMigrationApiRef } from '../src';
+import { exampleClusters } from './exampleClusters';
 import { ALL_STATES, exampleApi, exampleEntity } from './fixtures';
 
 const catalogModule = createFrontendModule({
@@ -35,9 +36,17 @@ const catalogModule = createFrontendModule({
           deps: {},
           factory: () =>
             catalogApiMock({
-              entities: [...ALL_STATES, 'none', 'broken', 'loading'].map(name =>
-                exampleEntity(name.toLowerCase()),
-              ),
+              entities: [
+                ...[...ALL_STATES, 'none', 'broken', 'loading'].map(name =>
+                  exampleEntity(name.toLowerCase()),
+                ),
+                ...exampleClusters.map(({ name, title }) => ({
+                  apiVersion: 'backstage.io/v1alpha1',
+                  kind: 'Resource',
+                  metadata: { name, title, namespace: 'default' },
+                  spec: { type: 'kubernetes-cluster', owner: 'user:guest' },
+                })),
+              ],
             }),
         }),
     }),

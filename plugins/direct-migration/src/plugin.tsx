@@ -21,9 +21,13 @@ import {
   fetchApiRef,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
-import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
 import {
   ANNOTATION_ENABLED,
+  CLUSTER_ENTITY_TYPE,
   DirectMigrationClient,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import { RiArrowLeftRightLine } from '@remixicon/react';
@@ -76,6 +80,41 @@ const card = EntityCardBlueprint.makeWithOverrides({
     }),
 });
 
+const tab = EntityContentBlueprint.makeWithOverrides({
+  name: 'migrations',
+  configSchema: {
+    template: z
+      .string()
+      .optional()
+      .describe(
+        'Entity ref of the software template that is offered where there is no plan yet; without it all templates.',
+      ),
+  },
+  factory: (originalFactory, { config }) =>
+    originalFactory({
+      path: '/migrations',
+      title: 'Migrations',
+      group: 'deployment',
+      filter: { [`metadata.annotations.${ANNOTATION_ENABLED}`]: 'true' },
+      loader: () =>
+        import('./components/EntityMigrationsTab').then(m => (
+          <m.EntityMigrationsTab template={config.template} />
+        )),
+    }),
+});
+
+const clusterCard = EntityCardBlueprint.make({
+  name: 'cluster',
+  params: {
+    type: 'content',
+    filter: { kind: 'resource', 'spec.type': CLUSTER_ENTITY_TYPE },
+    loader: () =>
+      import('./components/EntityClusterCard').then(m => (
+        <m.EntityClusterCard />
+      )),
+  },
+});
+
 /** Status card, pages and REST client of direct migrations. @public */
 export const directMigrationPlugin = createFrontendPlugin({
   pluginId: 'direct-migration',
@@ -84,5 +123,5 @@ export const directMigrationPlugin = createFrontendPlugin({
   info: { packageJson: () => import('../package.json') },
   routes: { root: rootRouteRef, migration: migrationRouteRef },
   externalRoutes: { templates: templatesRouteRef, template: templateRouteRef },
-  extensions: [api, page, card],
+  extensions: [api, page, card, clusterCard, tab],
 });

@@ -29,6 +29,24 @@ export const migrationRouteRef = createSubRouteRef({
   path: '/:migrationId',
 });
 
+/** Counts and charts over all migrations. */
+export const statisticsRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/statistics',
+});
+
+/** The clusters and what each can do. */
+export const clustersRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/clusters',
+});
+
+/** Who did what. */
+export const auditRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/audit',
+});
+
 /** Where software templates are chosen. */
 export const templatesRouteRef = createExternalRouteRef({
   defaultTarget: 'scaffolder.root',

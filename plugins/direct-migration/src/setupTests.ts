@@ -15,3 +15,18 @@
  */
 
 import '@testing-library/jest-dom';
+import { configure } from '@testing-library/react';
+
+// What is waited for comes when it comes: a busy machine is no fault.
+configure({ asyncUtilTimeout: 20_000 });
+jest.setTimeout(60_000);
+
+// jsdom has no layout: a wide window.
+window.matchMedia ??= query =>
+  Object.assign(new EventTarget(), {
+    matches: query.includes('min-width'),
+    media: query,
+    onchange: null,
+    addListener: () => {},
+    removeListener: () => {},
+  }) as MediaQueryList;

@@ -15,6 +15,18 @@
  */
 
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { auditMessages } from './messages/audit';
+import { chartMessages } from './messages/chart';
+import { clusterMessages } from './messages/cluster';
+import { filterMessages } from './messages/filter';
+import { logMessages } from './messages/log';
+import { pageMessages } from './messages/page';
+import { planMessages } from './messages/plan';
+import { reportMessages } from './messages/report';
+import { startMessages } from './messages/start';
+import { statisticsMessages } from './messages/statistics';
+import { stepMessages } from './messages/step';
+import { throughputMessages } from './messages/throughput';
 
 /** Every text of the plugin; messages of the backend are shown as they come. @public */
 export const directMigrationTranslationRef = createTranslationRef({
@@ -29,12 +41,32 @@ export const directMigrationTranslationRef = createTranslationRef({
         action: 'Start a migration',
       },
       all: 'All migrations of this entity',
+      startedBy: 'Started by',
+      items_one: '{{count}} volume or image',
+      items_other: '{{count}} volumes and images',
+      inState: '{{number}} {{state}}',
+      more_one: 'and {{count}} more',
+      more_other: 'and {{count}} more',
       loading: 'Loading migrations',
     },
+    page: pageMessages,
+    filter: filterMessages,
+    chart: chartMessages,
+    statistics: statisticsMessages,
+    audit: auditMessages,
+    step: stepMessages,
+    start: startMessages,
+    plan: planMessages,
+    throughput: throughputMessages,
+    log: logMessages,
+    report: reportMessages,
+    cluster: clusterMessages,
     list: {
-      title: 'All migrations',
-      filtered: 'Migrations of {{entity}}',
-      showAll: 'Show all',
+      start: 'New migration',
+      noMatch: {
+        title: 'No migration matches these filters',
+        description: 'Take some of them away, or choose a longer time.',
+      },
       columns: {
         migration: 'Migration',
         state: 'State',
@@ -52,7 +84,10 @@ export const directMigrationTranslationRef = createTranslationRef({
       },
     },
     detail: {
-      items: 'Volumes and images',
+      volumes: 'Volumes',
+      images: 'Images',
+      others: 'Workloads',
+      steps: 'Steps',
       events: 'Events',
       noEvents: 'Nothing has happened yet.',
       moreEvents: 'Only the first {{number}} events are shown.',
@@ -113,6 +148,14 @@ export const directMigrationTranslationRef = createTranslationRef({
     item: {
       attempt: 'Attempt {{number}}',
       waitingFor: 'Waiting for {{cause}}',
+      showAll: 'Show all {{number}}',
+      columns: {
+        name: 'From → to',
+        state: 'State',
+        progress: 'Progress',
+        attempts: 'Attempts',
+        actions: 'Actions',
+      },
     },
     error: {
       hint: 'What to do: {{hint}}',
@@ -123,6 +166,7 @@ export const directMigrationTranslationRef = createTranslationRef({
       action: 'This could not be done',
       stale: 'The view is not up to date',
       tryAgain: 'Try again',
+      notAllowed: 'You may not do or see this',
     },
     action: {
       details: 'Details and events',

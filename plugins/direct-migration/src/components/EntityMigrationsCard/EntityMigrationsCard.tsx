@@ -31,6 +31,7 @@ import { useCallback } from 'react';
 import { directMigrationApiRef } from '../../api';
 import { useLive } from '../../hooks/useLive';
 import { migrationRouteRef, rootRouteRef } from '../../routes';
+import readable from '../../styles/readable.module.css';
 import { directMigrationTranslationRef } from '../../translation';
 import { ClusterPair } from '../ClusterPair';
 import { EmptyNotice } from '../EmptyNotice';
@@ -38,7 +39,12 @@ import { ErrorNotice } from '../ErrorNotice';
 import { ItemList } from '../ItemList';
 import { MigrationStatus } from '../MigrationStatus';
 import { RunActions } from '../RunActions';
+import { RunSummary } from '../RunSummary';
 import { StartLink } from '../StartLink';
+import { mostTelling } from './mostTelling';
+
+/** A card is no list of a thousand volumes. */
+const MAX_ITEMS = 6;
 
 /** Props of {@link EntityMigrationsCard}. */
 export interface EntityMigrationsCardProps {
@@ -102,7 +108,7 @@ export function EntityMigrationsCard(props: EntityMigrationsCardProps) {
     );
   } else {
     content = (
-      <Flex direction="column" gap="4">
+      <Flex direction="column" gap="4" className={readable.root}>
         {error && (
           <ErrorNotice
             error={error}
@@ -148,6 +154,7 @@ function LatestMigration(props: {
   const { t } = useTranslationRef(directMigrationTranslationRef);
   const api = useApi(directMigrationApiRef);
   const detailLink = useRouteRef(migrationRouteRef);
+  const shown = mostTelling(migration.items, MAX_ITEMS);
 
   return (
     <>
@@ -161,10 +168,17 @@ function LatestMigration(props: {
         />
       </Flex>
       <MigrationStatus migration={migration} />
-      <ItemList items={migration.items} />
+      <RunSummary migration={migration} />
+      <ItemList items={shown} />
+      {shown.length < migration.items.length && (
+        <Text as="p" variant="body-small" color="secondary">
+          {t('card.more', { count: migration.items.length - shown.length })}
+        </Text>
+      )}
       <RunActions
         name={migration.planName}
         state={migration.state}
+        migrationId={migration.id}
         onCancel={() => api.cancelMigration(migration.id).then(onChange)}
         onRetry={() => api.retryMigration(migration.id).then(onChange)}
       >

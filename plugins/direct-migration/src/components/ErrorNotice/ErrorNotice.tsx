@@ -33,8 +33,9 @@ export interface ErrorNoticeProps {
 
 /** The cause, what to do about it, and the code to search for. */
 export function ErrorNotice(props: ErrorNoticeProps) {
-  const { title, status = 'danger', onRetry } = props;
+  const { status = 'danger', onRetry } = props;
   const { t } = useTranslationRef(directMigrationTranslationRef);
+  const title = isNotAllowed(props.error) ? t('error.notAllowed') : props.title;
   const { code, message, hint, attempts } = describeError(props.error);
   const footnote = [
     code && t('error.code', { code }),
@@ -67,4 +68,8 @@ export function ErrorNotice(props: ErrorNoticeProps) {
       }
     />
   );
+}
+
+function isNotAllowed(error: ItemError | Error): boolean {
+  return (error as { statusCode?: number }).statusCode === 403;
 }

@@ -15,22 +15,14 @@
  */
 
 import {
+  BreadcrumbEntry,
   useApi,
   useRouteRefParams,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
-import {
-  Card,
-  CardBody,
-  Container,
-  Flex,
-  Header,
-  Skeleton,
-  Text,
-} from '@backstage/ui';
+import { Container, Flex, Header, Skeleton } from '@backstage/ui';
 import {
   isFinished,
-  type Item,
   type Migration,
   type MigrationEvent,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
@@ -38,15 +30,11 @@ import { useCallback } from 'react';
 import { directMigrationApiRef } from '../../api';
 import { useLive } from '../../hooks/useLive';
 import { migrationRouteRef } from '../../routes';
+import readable from '../../styles/readable.module.css';
 import { directMigrationTranslationRef } from '../../translation';
 import { ErrorNotice } from '../ErrorNotice';
-import { EventList } from '../EventList';
-import { ItemList } from '../ItemList';
-import { MigrationFacts } from '../MigrationFacts';
-import { MigrationStatus } from '../MigrationStatus';
-import { RunActions } from '../RunActions';
+import { DetailContent } from './DetailContent';
 import { listAllEvents } from './listAllEvents';
-import styles from './MigrationDetail.module.css';
 
 interface Details {
   migration: Migration;
@@ -75,9 +63,12 @@ export function MigrationDetail() {
     isRelevant: signal => signal.migrationId === migrationId,
   });
 
+  const title = value?.migration.planName ?? migrationId;
   return (
-    <>
-      <Header title={value?.migration.planName ?? migrationId} />
+    <main className={readable.root}>
+      <BreadcrumbEntry entry={{ label: title, href: migrationId }}>
+        <Header title={title} />
+      </BreadcrumbEntry>
       <Container my="4">
         <Flex direction="column" gap="4">
           {error && (
@@ -92,6 +83,7 @@ export function MigrationDetail() {
             <Flex
               direction="column"
               gap="3"
+              role="group"
               aria-busy="true"
               aria-label={t('detail.loading')}
             >
@@ -99,75 +91,9 @@ export function MigrationDetail() {
               <Skeleton height={240} />
             </Flex>
           )}
-          {value && <DetailContent details={value} onChange={refresh} />}
+          {value && <DetailContent {...value} onChange={refresh} />}
         </Flex>
       </Container>
-    </>
-  );
-}
-
-function DetailContent(props: { details: Details; onChange: () => void }) {
-  const { details, onChange } = props;
-  const { migration, events, hasMoreEvents } = details;
-  const { t } = useTranslationRef(directMigrationTranslationRef);
-  const api = useApi(directMigrationApiRef);
-
-  const renderItemActions = (item: Item) =>
-    migration.items.length > 1 && (
-      <div className={styles.itemActions}>
-        <RunActions
-          name={item.name}
-          state={item.state}
-          onCancel={() => api.cancelItem(migration.id, item.id).then(onChange)}
-          onRetry={() => api.retryItem(migration.id, item.id).then(onChange)}
-        />
-      </div>
-    );
-
-  return (
-    <>
-      <Card>
-        <CardBody>
-          <Flex direction="column" gap="4">
-            <MigrationFacts migration={migration} />
-            <MigrationStatus migration={migration} />
-            <RunActions
-              name={migration.planName}
-              state={migration.state}
-              onCancel={() => api.cancelMigration(migration.id).then(onChange)}
-              onRetry={() => api.retryMigration(migration.id).then(onChange)}
-            />
-          </Flex>
-        </CardBody>
-      </Card>
-      <Card>
-        <CardBody>
-          <Flex direction="column" gap="4">
-            <Text as="h2" variant="title-x-small">
-              {t('detail.items')}
-            </Text>
-            <ItemList
-              items={migration.items}
-              renderActions={renderItemActions}
-            />
-          </Flex>
-        </CardBody>
-      </Card>
-      <Card>
-        <CardBody>
-          <Flex direction="column" gap="4">
-            <Text as="h2" variant="title-x-small">
-              {t('detail.events')}
-            </Text>
-            <EventList events={events} items={migration.items} />
-            {hasMoreEvents && (
-              <Text as="p" variant="body-small" color="secondary">
-                {t('detail.moreEvents', { number: String(events.length) })}
-              </Text>
-            )}
-          </Flex>
-        </CardBody>
-      </Card>
-    </>
+    </main>
   );
 }

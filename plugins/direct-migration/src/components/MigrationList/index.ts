@@ -15,3 +15,4 @@
  */
 
 export { MigrationList } from './MigrationList';
+export { useRunColumns } from './useRunColumns';

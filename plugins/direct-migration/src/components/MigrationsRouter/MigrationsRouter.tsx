@@ -15,15 +15,26 @@
  */
 
 import { Route, Routes } from 'react-router-dom';
-import { migrationRouteRef } from '../../routes';
+import {
+  auditRouteRef,
+  clustersRouteRef,
+  migrationRouteRef,
+  statisticsRouteRef,
+} from '../../routes';
+import { AuditPage } from '../AuditPage';
+import { ClustersPage } from '../ClustersPage';
 import { MigrationDetail } from '../MigrationDetail';
 import { MigrationList } from '../MigrationList';
+import { StatisticsPage } from '../StatisticsPage';
 
 /** What lies under `/migrations`. */
 export function MigrationsRouter() {
   return (
     <Routes>
       <Route path="/" element={<MigrationList />} />
+      <Route path={statisticsRouteRef.path} element={<StatisticsPage />} />
+      <Route path={clustersRouteRef.path} element={<ClustersPage />} />
+      <Route path={auditRouteRef.path} element={<AuditPage />} />
       <Route path={migrationRouteRef.path} element={<MigrationDetail />} />
     </Routes>
   );

@@ -15,6 +15,7 @@
  */
 
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { usePermission } from '@backstage/plugin-permission-react';
 import {
   Button,
   Dialog,
@@ -25,10 +26,15 @@ import {
   Flex,
   Text,
 } from '@backstage/ui';
-import type { State } from '@direct-migration/backstage-plugin-direct-migration-common';
+import {
+  directMigrationMigrationCancelPermission,
+  directMigrationMigrationRetryPermission,
+  type State,
+} from '@direct-migration/backstage-plugin-direct-migration-common';
 import { RiRefreshLine, RiStopCircleLine } from '@remixicon/react';
 import { useState, type ReactNode } from 'react';
 import { useAction } from '../../hooks/useAction';
+import readable from '../../styles/readable.module.css';
 import { directMigrationTranslationRef } from '../../translation';
 import { ErrorNotice } from '../ErrorNotice';
 
@@ -37,24 +43,37 @@ export interface RunActionsProps {
   /** Of the migration or item. */
   name: string;
   state: State;
+  /** Whose permissions decide. */
+  migrationId: string;
   onCancel: () => Promise<unknown>;
   onRetry: () => Promise<unknown>;
   /** Further actions, before these. */
   children?: ReactNode;
 }
 
-/** Cancel while it runs, after a question; Retry once it has failed. */
+/** Cancel while it runs, after a question; Retry once it has failed. Each only for who may. */
 export function RunActions(props: RunActionsProps) {
-  const { name, state, onCancel, onRetry, children } = props;
+  const { name, state, migrationId, onCancel, onRetry, children } = props;
   const { t } = useTranslationRef(directMigrationTranslationRef);
   const [isAsking, setIsAsking] = useState(false);
   const cancel = useAction(onCancel);
   const retry = useAction(onRetry);
   const error = cancel.error ?? retry.error;
 
-  const isCancelable = state === 'queued' || state === 'running';
+  const mayCancel = usePermission({
+    permission: directMigrationMigrationCancelPermission,
+    resourceRef: migrationId,
+  });
+  const mayRetry = usePermission({
+    permission: directMigrationMigrationRetryPermission,
+    resourceRef: migrationId,
+  });
+
+  const isCancelable =
+    mayCancel.allowed && (state === 'queued' || state === 'running');
   const isRetryable =
-    state === 'failed' || state === 'partiallyFailed' || state === 'canceled';
+    mayRetry.allowed &&
+    (state === 'failed' || state === 'partiallyFailed' || state === 'canceled');
 
   if (!children && !isCancelable && !isRetryable && !error) {
     return null;
@@ -86,6 +105,7 @@ export function RunActions(props: RunActionsProps) {
                 <Button
                   variant="primary"
                   destructive
+                  className={readable.destructive}
                   onPress={() => {
                     setIsAsking(false);
                     cancel.run();

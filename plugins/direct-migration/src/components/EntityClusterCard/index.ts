@@ -14,6 +14,4 @@
  * limitations under the License.
  */
 
-.itemActions:not(:empty) {
-  margin-top: var(--bui-space-2);
-}
+export { EntityClusterCard } from './EntityClusterCard';

@@ -1,0 +1,34 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { Plan } from '@direct-migration/backstage-plugin-direct-migration-common';
+
+/** A plan of the example application. */
+export const examplePlan: Plan = {
+  id: 'plan',
+  name: 'Shop to west',
+  description: 'The web shop with its database.',
+  entityRef: 'component:default/shop',
+  sourceCluster: 'resource:default/east',
+  targetCluster: 'resource:default/west',
+  namespaces: [{ source: 'shop', target: 'shop-live' }],
+  volumes: [{ namespace: 'shop', name: 'data' }],
+  images: [{ repository: 'shop/web' }, { repository: 'shop/api' }],
+  options: {},
+  createdAt: '2026-11-20T09:58:00.000Z',
+  updatedAt: '2026-11-20T09:58:00.000Z',
+  createdBy: 'user:default/guest',
+};
