@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { main, step } from './lib/say.mjs';
 import {
@@ -127,9 +128,13 @@ await main(async () => {
     { cwd, env },
   );
   await buildPortal();
+  const browserTests = readdirSync(join(root, 'test/browser'))
+    .filter(name => name.endsWith('.test.mjs'))
+    .sort()
+    .map(name => `test/browser/${name}`);
   try {
     await withDemo(address =>
-      tally.nodeTest('browser', ['test/browser/demo.test.mjs'], {
+      tally.nodeTest('browser', browserTests, {
         cwd,
         env: { ...env, BASE_URL: address },
       }),

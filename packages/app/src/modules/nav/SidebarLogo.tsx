@@ -22,7 +22,7 @@ import styles from './SidebarLogo.module.css';
 export function SidebarLogo() {
   const { isOpen } = useSidebarOpenState();
   return (
-    <Link href="/" className={styles.link} aria-label="Home">
+    <Link href="/" className={styles.link} aria-label="Direct Migration, home">
       <RiArrowLeftRightLine className={styles.mark} aria-hidden="true" />
       {isOpen && <span className={styles.name}>Direct Migration</span>}
     </Link>

@@ -72,7 +72,16 @@ export function StartDialog(props: StartDialogProps) {
           { signal },
         ),
       ]);
-      return { trial, earlier: earlier.items };
+      const cutover = earlier.items.find(
+        run => run.type === 'cutover' && run.state === 'succeeded',
+      );
+      // Lists come without steps, which say for how long the application stood still.
+      const detail =
+        cutover && (await api.getMigration(cutover.id, { signal }));
+      return {
+        trial,
+        earlier: [...(detail ? [detail] : []), ...earlier.items],
+      };
     },
     [api, plan.id, type],
   );

@@ -39,9 +39,15 @@ describe('expectedDowntime', () => {
       seconds: 600,
     });
     const steps = [
-      { id: 'warm', state: 'succeeded' as const, startedAt: cutover.startedAt },
       {
-        id: 'quiesce',
+        id: 'warm' as const,
+        name: 'Warm',
+        state: 'succeeded' as const,
+        startedAt: cutover.startedAt,
+      },
+      {
+        id: 'quiesce' as const,
+        name: 'Quiesce',
         state: 'succeeded' as const,
         startedAt: '2026-11-20T10:09:01.000Z',
       },

@@ -15,14 +15,13 @@
  */
 
 import type { Migration } from '@direct-migration/backstage-plugin-direct-migration-common';
-import type { RunStep } from '../StepPipeline';
 
 /**
  * How long the application will stand still in a cutover, going by earlier runs of the plan, newest first.
  * `cutover`: as long as it did last time; `stage`: at most as long as the last copy took; `undefined`: nobody knows.
  */
 export function expectedDowntime(
-  earlier: Array<Migration & { steps?: RunStep[] }>,
+  earlier: Migration[],
 ): { basis: 'cutover' | 'stage'; seconds: number } | undefined {
   const secondsOf = (type: Migration['type']) => {
     const run = earlier.find(

@@ -48,9 +48,7 @@ const STATES: Record<State, RunStep['state']> = {
 };
 
 /** The check that went before it, and then its own steps; a run without any is one copy. */
-export function stepsOf(
-  migration: Migration & { steps?: RunStep[] },
-): RunStep[] {
+export function stepsOf(migration: Migration): RunStep[] {
   const checked: RunStep[] = migration.preflight
     ? [
         {
@@ -60,7 +58,7 @@ export function stepsOf(
         },
       ]
     : [];
-  const steps = migration.steps?.length
+  const steps: RunStep[] = migration.steps?.length
     ? migration.steps
     : [
         {

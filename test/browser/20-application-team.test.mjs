@@ -14,72 +14,36 @@
  * limitations under the License.
  */
 
-// Walks through the demo portal in a real browser:
-//   BASE_URL=http://localhost:7007 node --test test/browser/demo.test.mjs
-// The portal must be running (`npm start`). Screenshots of every step, light and dark, go to artefacts/browser.
+// An application team moves its application: template, card, list, details, and its tab on the application's page.
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
+import { keepingEvidence as keep } from './lib/keepingEvidence.mjs';
+import { BASE_URL, openPortal, visit } from './lib/openPortal.mjs';
+import { shoot as shootPage } from './lib/shoot.mjs';
 
-const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-const BASE_URL = process.env.BASE_URL ?? 'http://localhost:7007';
-const ARTEFACTS = process.env.ARTEFACTS ?? join(ROOT, 'artefacts/browser');
 const PLAN = 'shop to west';
 const CATALOG_TIMEOUT_MS = 90_000;
 const MIGRATION_TIMEOUT_MS = 180_000;
 
-let browser;
+let portal;
 let page;
 let step = 0;
 let hasFailed = false;
-const pageErrors = [];
 
 before(async () => {
-  await mkdir(ARTEFACTS, { recursive: true });
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 960 },
-    locale: 'en-US',
-  });
-  page = await context.newPage();
-  page.setDefaultTimeout(30_000);
-  page.on('pageerror', error => pageErrors.push(error));
+  portal = await openPortal();
+  page = portal.page;
 });
+after(() => portal?.close());
 
-after(async () => {
-  await browser?.close();
-});
-
-/**
- * Keeps a picture in each scheme. The portal renders everything anew when the scheme changes: `until` says when it is
- * there again, and a form that is being filled in would be empty, so that forms are only kept in the scheme they have.
- */
-async function shoot(name, until) {
+async function shoot(name, until, options) {
   step += 1;
-  for (const colorScheme of until ? ['dark', 'light'] : ['light']) {
-    await page.emulateMedia({ colorScheme });
-    await page.locator(`body[data-theme-mode="${colorScheme}"]`).waitFor();
-    await until?.waitFor();
-    const file = `${String(step).padStart(2, '0')}-${name}-${colorScheme}.png`;
-    await page.screenshot({
-      path: join(ARTEFACTS, file),
-      animations: 'disabled',
-    });
-  }
+  await shootPage(
+    page,
+    `20-${String(step).padStart(2, '0')}-${name}`,
+    until,
+    options,
+  );
 }
 
 async function keepingEvidence(t, name, run) {
@@ -88,15 +52,9 @@ async function keepingEvidence(t, name, run) {
     return;
   }
   try {
-    await run();
+    await keep(page, name, run);
   } catch (error) {
     hasFailed = true;
-    await page
-      .screenshot({
-        path: join(ARTEFACTS, `failed-${name}.png`),
-        fullPage: true,
-      })
-      .catch(() => {});
     throw error;
   }
 }
@@ -107,7 +65,7 @@ test('a guest moves the demo application from east to west', async t => {
       await page.goto(BASE_URL);
       const enter = page.getByRole('button', { name: 'Enter' });
       await enter.waitFor();
-      await shoot('sign-in', enter);
+      await shoot('sign-in', enter, { isOurs: false });
       await enter.click();
       const shop = page
         .getByRole('link', { name: 'Shop', exact: true })
@@ -128,20 +86,18 @@ test('a guest moves the demo application from east to west', async t => {
             .waitFor();
         }
       }
-      await shoot('catalog', shop);
+      await shoot('catalog', shop, { isOurs: false });
     }),
   );
 
   await t.test('runs the template', s =>
     keepingEvidence(s, 'template', async () => {
-      await page.goto(
-        `${BASE_URL}/create/templates/default/migrate-application`,
-      );
+      await visit(page, `/create/templates/default/migrate-application`);
       await page
         .getByLabel(/Application/)
         .first()
         .waitFor();
-      await shoot('template-where');
+      await shoot('template-where', undefined, { isOurs: false });
       await page.getByRole('button', { name: 'Next' }).click();
       await page.getByText('PersistentVolumeClaim').first().waitFor();
       await page
@@ -152,15 +108,15 @@ test('a guest moves the demo application from east to west', async t => {
       await page
         .getByLabel(/Namespace in the target cluster/)
         .fill(`shop-${Date.now().toString(36)}`);
-      await shoot('template-what');
+      await shoot('template-what', undefined, { isOurs: false });
       await page.getByRole('button', { name: 'Review' }).click();
       const create = page.getByRole('button', { name: 'Create' });
       await create.waitFor();
-      await shoot('template-review');
+      await shoot('template-review', undefined, { isOurs: false });
       await create.click();
       const follow = page.getByRole('link', { name: 'Follow the migration' });
       await follow.waitFor({ timeout: 60_000 });
-      await shoot('task', follow);
+      await shoot('task', follow, { isOurs: false });
     }),
   );
 
@@ -239,20 +195,51 @@ test('a guest moves the demo application from east to west', async t => {
       await page
         .getByRole('link', { name: 'All migrations of this entity' })
         .click();
-      await page.getByText('Migrations of component:default/shop').waitFor();
+      await page.getByRole('button', { name: /Shop.*Application/ }).waitFor();
+      assert.equal(
+        new URL(page.url()).searchParams.get('entityRef'),
+        'component:default/shop',
+      );
       await page
         .getByRole('navigation', { name: 'sidebar nav' })
         .getByRole('link', { name: 'Migrations' })
         .click();
-      await page.getByRole('heading', { name: 'All migrations' }).waitFor();
-      await page.getByText('Succeeded').first().waitFor();
-      await shoot('migrations', page.getByText('Succeeded').first());
+      await page.getByRole('heading', { name: 'Runs' }).waitFor();
+      const succeeded = page
+        .getByRole('row')
+        .filter({ hasText: /Succeeded/ })
+        .first();
+      await shoot('runs', succeeded, { narrow: true });
       await page.getByRole('link', { name: PLAN }).first().click();
-      await page.getByRole('heading', { name: 'Events' }).waitFor();
+      const volumes = page.getByRole('table', { name: 'Volumes' });
+      await volumes.waitFor();
+      await page
+        .getByRole('table', { name: 'Images' })
+        .getByText('shop/web')
+        .first()
+        .waitFor();
+      const steps = page.getByRole('list', { name: 'Steps' });
+      assert.ok((await steps.getByRole('listitem').count()) >= 1);
       assert.ok((await page.getByRole('listitem').count()) > 3);
-      await shoot('migration', page.getByRole('heading', { name: 'Events' }));
+      await shoot('run', volumes, { narrow: true });
     }),
   );
 
-  assert.deepEqual(pageErrors, []);
+  await t.test('tries another stage from the tab of the application', s =>
+    keepingEvidence(s, 'tab', async () => {
+      await visit(page, `/catalog/default/component/shop/migrations`);
+      const stage = page
+        .getByRole('button', { name: `Stage: ${PLAN}` })
+        .first();
+      await shoot('entity-tab', stage, { narrow: true });
+      await stage.click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText(/^(The checks found|It cannot)/).waitFor();
+      await shoot('start');
+      await dialog.getByRole('button', { name: 'Not now' }).click();
+      await dialog.waitFor({ state: 'detached' });
+    }),
+  );
+
+  assert.deepEqual(portal.pageErrors, []);
 });
