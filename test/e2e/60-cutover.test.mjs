@@ -1,0 +1,265 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import { createScenario, createVolume, uniqueName } from './lib/scenario.mjs';
+
+const image = process.env.MOVER_IMAGE;
+
+/** Appends numbered lines, each safely on disk before the next; goes on for two seconds after it was told to end. */
+const writer = `
+const fs = require('fs');
+const fd = fs.openSync('/volumes/data/log-' + process.env.HOSTNAME, 'a');
+const write = line => { fs.writeSync(fd, line + '\\n'); fs.fsyncSync(fd); };
+let n = 0;
+setInterval(() => write(String(n++)), 20);
+process.on('SIGTERM', () => setTimeout(() => { write('end'); process.exit(0); }, 2000));
+`;
+const reader = `
+const fs = require('fs');
+const folder = process.argv[1];
+for (const name of fs.readdirSync(folder).filter(n => n.startsWith('log-')).sort())
+  console.log(JSON.stringify({ name, lines: fs.readFileSync(folder + '/' + name, 'utf8').trim().split('\\n') }));
+`;
+
+function podTemplate(app, claim) {
+  return {
+    metadata: { labels: { app } },
+    spec: {
+      terminationGracePeriodSeconds: 20,
+      containers: [
+        {
+          name: 'writer',
+          image,
+          imagePullPolicy: 'IfNotPresent',
+          command: ['node', '-e', writer],
+          volumeMounts: [{ name: 'data', mountPath: '/volumes/data' }],
+        },
+      ],
+      ...(claim && {
+        volumes: [
+          { name: 'data', persistentVolumeClaim: { claimName: claim } },
+        ],
+      }),
+    },
+  };
+}
+
+async function deployWriters(cluster, namespace) {
+  const selector = app => ({ matchLabels: { app } });
+  await cluster.apply([
+    {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'web', namespace },
+      spec: {
+        replicas: 2,
+        selector: selector('web'),
+        template: podTemplate('web', 'data'),
+      },
+    },
+    {
+      apiVersion: 'apps/v1',
+      kind: 'StatefulSet',
+      metadata: { name: 'db', namespace },
+      spec: {
+        replicas: 1,
+        serviceName: 'db',
+        selector: selector('db'),
+        template: podTemplate('db'),
+        volumeClaimTemplates: [
+          {
+            metadata: { name: 'data' },
+            spec: {
+              accessModes: ['ReadWriteOnce'],
+              resources: { requests: { storage: '1Gi' } },
+            },
+          },
+        ],
+      },
+    },
+  ]);
+  await cluster.kubectl(
+    ['rollout', 'status', 'deployment/web', '-n', namespace, '--timeout=120s'],
+    { timeout: 150_000 },
+  );
+  await cluster.kubectl(
+    ['rollout', 'status', 'statefulset/db', '-n', namespace, '--timeout=120s'],
+    { timeout: 150_000 },
+  );
+}
+
+/** Every line of every writer of a claim. */
+async function linesOf(cluster, namespace, claim) {
+  const output = await cluster.runPod({
+    namespace,
+    name: uniqueName('read'),
+    image,
+    command: ['node', '-e', reader, `/volumes/${claim}`],
+    volumes: [claim],
+  });
+  return output
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line));
+}
+
+describe('cutover and rollback of an application that writes all the time', () => {
+  const namespace = uniqueName('cutover');
+  let scenario;
+  let plan;
+
+  before(async () => {
+    scenario = await createScenario();
+    await createVolume(scenario.east, namespace);
+    plan = await makePlan('cutover', namespace);
+  });
+
+  after(async () => {
+    await scenario?.portal.stop();
+    await scenario?.east.deleteNamespace(namespace);
+    await scenario?.west.deleteNamespace(namespace);
+    await scenario?.west.deleteNamespace(`${namespace}-2`);
+  });
+
+  const makePlan = (name, target, options = {}) =>
+    scenario.portal.call('POST', '/plans', {
+      name,
+      sourceCluster: 'resource:default/east',
+      targetCluster: 'resource:default/west',
+      namespaces: [{ source: namespace, target }],
+      volumes: ['data', 'data-db-0'].map(volume => ({
+        namespace,
+        name: volume,
+      })),
+      options,
+    });
+  const begin = (type, { id: planId }, options) =>
+    scenario.portal.call('POST', '/migrations', { planId, type, options });
+  const replicas = async () => [
+    (await scenario.east.get('deployment', 'web', namespace)).spec.replicas,
+    (await scenario.east.get('statefulset', 'db', namespace)).spec.replicas,
+  ];
+  const states = ({ steps }) =>
+    Object.fromEntries(steps.map(({ id, state }) => [id, state]));
+  const inStep = (id, step) =>
+    scenario.portal.until(id, `the step ${step}`, ({ items }) =>
+      items.some(item => item.step === step && item.state === 'running'),
+    );
+
+  // Whatever a test before has come to.
+  beforeEach(async () => deployWriters(scenario.east, namespace));
+
+  it('starts the application again when it is canceled during the final copy', async () => {
+    const slow = await makePlan('slow', `${namespace}-2`, {
+      bandwidthLimit: 1024,
+    });
+    const { id } = await begin('cutover', slow, {
+      cutover: { warmPass: false },
+    });
+    await inStep(id, 'final');
+    assert.deepEqual(await replicas(), [0, 0]);
+    await scenario.portal.call('POST', `/migrations/${id}/cancel`);
+    const migration = await scenario.portal.finished(id);
+    assert.equal(migration.state, 'canceled', JSON.stringify(migration));
+    assert.deepEqual(await replicas(), [2, 1]);
+  });
+
+  it('gives up and says who, when somebody scales a workload up again', async () => {
+    const { id } = await begin('cutover', plan);
+    await inStep(id, 'quiesce');
+    await scenario.east.until(
+      'replicas 0',
+      async () => (await replicas())[0] === 0,
+    );
+    await scenario.east.kubectl([
+      'scale',
+      'deployment/web',
+      '--replicas=3',
+      '-n',
+      namespace,
+    ]);
+    const migration = await scenario.portal.finished(id);
+    assert.equal(migration.state, 'failed', JSON.stringify(migration));
+    const { error } = migration.items.find(
+      item =>
+        item.error?.code === 'WORKLOAD_STARTED_AGAIN' ||
+        item.error?.code === 'WRITER_RETURNED',
+    );
+    // Servers before 1.22 do not write down who scales.
+    assert.match(error.message, /kubectl|web-|does not name/);
+    // What a person has decided meanwhile stays.
+    assert.deepEqual(await replicas(), [3, 1]);
+  });
+
+  it('moves every line that was ever written, with the backend killed in each step, and rolls back', async () => {
+    const { portal, east, west } = scenario;
+    const { id } = await begin('cutover', plan);
+    for (const step of ['warm', 'quiesce', 'final']) {
+      await inStep(id, step);
+      await portal.kill();
+      await portal.start();
+    }
+    const migration = await portal.finished(id);
+    assert.equal(migration.state, 'succeeded', JSON.stringify(migration));
+    assert.deepEqual(states(migration), {
+      warm: 'succeeded',
+      quiesce: 'succeeded',
+      final: 'succeeded',
+    });
+    assert.deepEqual(await replicas(), [0, 0]);
+    const { metadata } = await east.get('deployment', 'web', namespace);
+    assert.equal(
+      metadata.annotations['direct-migration.io/original-replicas'],
+      '2',
+    );
+    for (const claim of ['data', 'data-db-0']) {
+      const written = await linesOf(east, namespace, claim);
+      assert.ok(written.length > 0);
+      // Each writer was told to end and wrote to its last line.
+      for (const { name, lines } of written)
+        assert.equal(lines.at(-1), 'end', name);
+      assert.deepEqual(await linesOf(west, namespace, claim), written);
+    }
+    assert.deepEqual(await east.leftovers(plan.id, namespace), []);
+    assert.deepEqual(await west.leftovers(plan.id, namespace), []);
+
+    // Rolled back: it says before what it will do.
+    const options = { rollback: { deleteTargetVolumes: true } };
+    const preview = await portal.call('POST', '/migrations', {
+      planId: plan.id,
+      type: 'rollback',
+      options,
+      dryRun: true,
+    });
+    const ids = preview.preflight.checks.map(check => check.id);
+    assert.equal(ids.filter(id => id === 'workload.willBeRestored').length, 2);
+    assert.equal(
+      ids.filter(id => id === 'targetVolume.willBeDeleted').length,
+      2,
+    );
+    assert.deepEqual(await replicas(), [0, 0]);
+    const { id: rollbackId } = await begin('rollback', plan, options);
+    const back = await portal.finished(rollbackId);
+    assert.equal(back.state, 'succeeded', JSON.stringify(back));
+    assert.deepEqual(await replicas(), [2, 1]);
+    for (const claim of ['data', 'data-db-0'])
+      assert.equal(
+        await west.getOrUndefined('pvc', claim, namespace),
+        undefined,
+      );
+  });
+});
