@@ -13,7 +13,10 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import {
+  createTemplateAction,
+  type TemplateAction,
+} from '@backstage/plugin-scaffolder-node';
 import type { DirectMigrationService } from '@direct-migration/backstage-plugin-direct-migration-node';
 import { explained, explainError } from '../runs/explainError';
 import { requestOf } from '../runs/StepContext';
@@ -26,7 +29,7 @@ import { examples } from './cancelMigration.examples';
  */
 export function createCancelMigrationAction(options: {
   migrations: DirectMigrationService;
-}) {
+}): TemplateAction<any, any, 'v2'> {
   const { migrations } = options;
   return createTemplateAction({
     id: 'directMigration:migration:cancel',

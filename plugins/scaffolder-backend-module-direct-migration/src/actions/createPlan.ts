@@ -13,7 +13,10 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import {
+  createTemplateAction,
+  type TemplateAction,
+} from '@backstage/plugin-scaffolder-node';
 import type { DirectMigrationService } from '@direct-migration/backstage-plugin-direct-migration-node';
 import { explained } from '../runs/explainError';
 import { planFields, toPlanInput } from '../runs/planFields';
@@ -31,7 +34,7 @@ import { examples } from './createPlan.examples';
  */
 export function createCreatePlanAction(options: {
   migrations: DirectMigrationService;
-}) {
+}): TemplateAction<any, any, 'v2'> {
   const { migrations } = options;
   return createTemplateAction({
     id: 'directMigration:plan:create',

@@ -13,7 +13,10 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import {
+  createTemplateAction,
+  type TemplateAction,
+} from '@backstage/plugin-scaffolder-node';
 import type { DirectMigrationService } from '@direct-migration/backstage-plugin-direct-migration-node';
 import {
   migrateInOneStep,
@@ -32,7 +35,7 @@ export function createMigrateImageAction(options: {
   migrations: DirectMigrationService;
   /** Mean time between two looks, in milliseconds; 5,000 by default. */
   pollIntervalMs?: number;
-}) {
+}): TemplateAction<any, any, 'v2'> {
   const { migrations, pollIntervalMs } = options;
   return createTemplateAction({
     id: 'directMigration:image:migrate',

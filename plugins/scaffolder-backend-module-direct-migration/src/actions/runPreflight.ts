@@ -13,7 +13,10 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import {
+  createTemplateAction,
+  type TemplateAction,
+} from '@backstage/plugin-scaffolder-node';
 import type { DirectMigrationService } from '@direct-migration/backstage-plugin-direct-migration-node';
 import { explained } from '../runs/explainError';
 import { describeBlocks, logPreflight } from '../runs/preflight';
@@ -27,7 +30,7 @@ import { examples } from './runPreflight.examples';
  */
 export function createRunPreflightAction(options: {
   migrations: DirectMigrationService;
-}) {
+}): TemplateAction<any, any, 'v2'> {
   const { migrations } = options;
   return createTemplateAction({
     id: 'directMigration:preflight:run',

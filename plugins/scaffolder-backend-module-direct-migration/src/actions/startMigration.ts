@@ -14,7 +14,10 @@
  * limitations under the License.
  */
 import { InputError } from '@backstage/errors';
-import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import {
+  createTemplateAction,
+  type TemplateAction,
+} from '@backstage/plugin-scaffolder-node';
 import type { DirectMigrationService } from '@direct-migration/backstage-plugin-direct-migration-node';
 import { planFields, toPlanInput } from '../runs/planFields';
 import { startRun } from '../runs/startRun';
@@ -31,7 +34,7 @@ import { examples } from './startMigration.examples';
  */
 export function createStartMigrationAction(options: {
   migrations: DirectMigrationService;
-}) {
+}): TemplateAction<any, any, 'v2'> {
   const { migrations } = options;
   return createTemplateAction({
     id: 'directMigration:migration:start',
