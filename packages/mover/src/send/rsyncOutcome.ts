@@ -19,8 +19,11 @@ import type { TunnelFailure } from '../tunnel/tunnelFailure';
 import type { RsyncErrors } from './RsyncErrors';
 import type { VolumeScan } from './scanVolume';
 
-/** rsync's exit codes that mean that the connection failed. */
-const NETWORK_CODES = [10, 12, 30, 35];
+/**
+ * rsync's exit codes that mean that the connection failed; 19 and 20 are those of a receiver that was told to end, which
+ * it sometimes still manages to say before the connection breaks.
+ */
+const NETWORK_CODES = [10, 12, 19, 20, 30, 35];
 
 /** What follows from one run of rsync. */
 export type RsyncOutcome =
@@ -132,6 +135,6 @@ export function rsyncOutcome(options: {
       errors.messages.join('; ') || 'it gave no reason'
     }`,
     hint: 'The message is rsync’s own. The logs of the receiver’s pod may say more.',
-    retryable: [11, 13, 14, 20, 22].includes(exitCode),
+    retryable: [11, 13, 14, 22].includes(exitCode),
   });
 }

@@ -32,7 +32,7 @@ import type { ItemContext, StepResult } from '../engines/types';
 import { migrationItems } from '../service/migrationItems';
 import { MigrationWorker } from './MigrationWorker';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const databases = createTestDatabases();
 const by = 'user:default/ada';

@@ -80,11 +80,14 @@ export async function quiesce(options: {
       kind: 'ConflictError',
     });
   }
-  await waitForPods({
-    ...options,
-    pods,
-    timeoutMs: Math.min(options.windowMs, left),
-  });
+  // When the wait began, and for whom, is stored before the wait: somebody looks, and a backend may be killed.
+  if (known !== undefined) {
+    await waitForPods({
+      ...options,
+      pods,
+      timeoutMs: Math.min(options.windowMs, left),
+    });
+  }
   return {
     kind: 'continue',
     phase: 'stopping',
