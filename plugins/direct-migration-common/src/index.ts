@@ -24,4 +24,5 @@ export * from './DirectMigrationClient';
 export { openapiDocument } from './generated/openapiDocument';
 export type { components, operations, paths } from './generated/schema';
 export * from './permissions';
+export * from './planRules';
 export * from './types';

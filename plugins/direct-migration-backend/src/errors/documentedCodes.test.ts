@@ -22,6 +22,7 @@ const ROOT = join(__dirname, '../../../..');
 const PREFLIGHT = 'plugins/direct-migration-backend/src/clusters/preflight';
 const SOURCES = [
   'plugins/direct-migration-backend/src',
+  'plugins/direct-migration-common/src/planRules',
   'packages/mover/src',
   'packages/registry-copier/src',
 ];

@@ -20,6 +20,7 @@ import type {
   ListPlansOptions,
   Page,
   Plan,
+  PlanContent,
   PlanInput,
   PlanPatch,
   Preflight,
@@ -32,7 +33,6 @@ import { MigrationError } from '../errors/MigrationError';
 import { DEFAULT_PAGE_SIZE } from './pageSize';
 import { principalRef } from './principalRef';
 import { checkWithClusters } from './plan/checkWithClusters';
-import type { PlanContent } from './plan/PlanContent';
 import { resolvePlan } from './resolvePlan';
 import { invalidInput } from './syntax';
 import type {

@@ -14,33 +14,11 @@
  * limitations under the License.
  */
 
-import type { Plan } from '@direct-migration/backstage-plugin-direct-migration-common';
+import {
+  planTargets,
+  type Plan,
+} from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { NewItem } from '../database/MigrationsStore';
-
-/** Where the volumes and images of a plan go, in the plan's order. */
-export function planTargets(
-  plan: Pick<Plan, 'namespaces' | 'volumes' | 'images'>,
-): {
-  volumes: Array<{ namespace: string; name: string }>;
-  images: string[];
-} {
-  const mapped = new Map(
-    plan.namespaces.map(({ source, target }) => [source, target]),
-  );
-  return {
-    volumes: plan.volumes.map(volume => ({
-      namespace: mapped.get(volume.namespace) ?? volume.namespace,
-      name: volume.targetName ?? volume.name,
-    })),
-    images: plan.images.map(image => {
-      const [first, ...rest] = image.repository.split('/');
-      return (
-        image.targetRepository ??
-        [mapped.get(first) ?? first, ...rest].join('/')
-      );
-    }),
-  };
-}
 
 /** The volumes and images of a plan as items of a stage. */
 export function planItems(plan: Plan): NewItem[] {

@@ -14,16 +14,13 @@
  * limitations under the License.
  */
 
-import type { PlanInput } from '@direct-migration/backstage-plugin-direct-migration-common';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import { checkImages } from './plan/checkImages';
-import { checkNamespaces } from './plan/checkNamespaces';
-import { checkTargets } from './plan/checkTargets';
-import { checkVolumes } from './plan/checkVolumes';
-import type { PlanContent } from './plan/PlanContent';
+import {
+  findPlanProblems,
+  type PlanContent,
+  type PlanInput,
+} from '@direct-migration/backstage-plugin-direct-migration-common';
 import { invalidInput } from './syntax';
-
-const MAX_ITEMS = 1000;
 
 /**
  * Checks everything of a plan that can be checked without looking at catalog and clusters, and completes it.
@@ -43,35 +40,10 @@ export function resolvePlan(input: PlanInput): PlanContent {
     images: input.images ?? [],
     options: input.options ?? {},
   };
-  if (!plan.name) {
-    throw invalidInput({
-      field: 'name',
-      message: 'The plan needs a name',
-      hint: 'Any text of 1 to 100 characters.',
-    });
+  const [problem] = findPlanProblems(plan);
+  if (problem) {
+    throw invalidInput(problem);
   }
-  checkNamespaces(plan);
-  if (plan.volumes.length + plan.images.length === 0) {
-    throw invalidInput({
-      code: 'PLAN_EMPTY',
-      field: 'volumes',
-      message:
-        'The plan has neither volumes nor images: there is nothing to move',
-      hint: 'Add at least one volume or image repository.',
-    });
-  }
-  for (const field of ['volumes', 'images'] as const) {
-    if (plan[field].length > MAX_ITEMS) {
-      throw invalidInput({
-        field,
-        message: `A plan has at most ${MAX_ITEMS} ${field}, this one has ${plan[field].length}`,
-        hint: 'Split it into several plans.',
-      });
-    }
-  }
-  checkVolumes(plan);
-  checkImages(plan);
-  checkTargets(plan);
   return plan;
 }
 

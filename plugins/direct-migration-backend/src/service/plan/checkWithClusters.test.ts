@@ -14,10 +14,10 @@
  * limitations under the License.
  */
 
+import type { PlanContent } from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { ClusterConnection } from '../../clusters/types';
 import { MigrationError } from '../../errors/MigrationError';
 import { checkWithClusters } from './checkWithClusters';
-import type { PlanContent } from './PlanContent';
 
 const plan = (volume: object): PlanContent => ({
   name: 'p',

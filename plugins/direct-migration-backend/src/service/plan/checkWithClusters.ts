@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import type { PlanContent } from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { ClusterConnection } from '../../clusters/types';
 import {
   chooseCapacity,
@@ -24,7 +25,6 @@ import { MigrationError } from '../../errors/MigrationError';
 import type { PersistentVolumeClaim } from '../../kubernetes/clientNode';
 import { resources } from '../../kubernetes/resources';
 import { invalidInput } from '../syntax';
-import type { PlanContent } from './PlanContent';
 
 /** Who makes a plan does not wait for a cluster that is slow: preflight asks it again. */
 const PATIENCE_MS = 5_000;

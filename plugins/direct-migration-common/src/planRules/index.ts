@@ -14,10 +14,9 @@
  * limitations under the License.
  */
 
-import type { Plan } from '@direct-migration/backstage-plugin-direct-migration-common';
-
-/** Everything of a plan that its author decides. */
-export type PlanContent = Omit<
-  Plan,
-  'id' | 'createdAt' | 'updatedAt' | 'createdBy'
->;
+export { findPlanProblems } from './findPlanProblems';
+export { parseQuantity } from './parseQuantity';
+export type { PlanContent } from './PlanContent';
+export type { PlanProblem } from './PlanProblem';
+export { planTargets } from './planTargets';
+export { tagPatternMistake } from './tagPatternMistake';

@@ -14,20 +14,15 @@
  * limitations under the License.
  */
 
-import type { VolumeOptions } from '@direct-migration/backstage-plugin-direct-migration-common';
-import { MigrationError } from '../../errors/MigrationError';
+import type { VolumeOptions } from '../types';
 import { checkVolumeOptions } from './checkVolumeOptions';
+import type { PlanProblem } from './PlanProblem';
 
 function refusal(options: VolumeOptions, existing?: string): unknown {
-  try {
-    checkVolumeOptions(options, 'o', existing);
-    return undefined;
-  } catch (error) {
-    expect(error).toBeInstanceOf(MigrationError);
-    expect((error as MigrationError).code).toBe('INVALID_INPUT');
-    expect((error as MigrationError).hint).toBeTruthy();
-    return (error as MigrationError).field;
-  }
+  const problems: Array<Partial<PlanProblem>> = [];
+  checkVolumeOptions(p => problems.push(p), options, 'o', existing);
+  expect(problems.every(({ hint }) => hint)).toBe(true);
+  return problems.at(0)?.field;
 }
 
 describe('checkVolumeOptions', () => {

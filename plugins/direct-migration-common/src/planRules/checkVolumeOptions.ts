@@ -14,12 +14,9 @@
  * limitations under the License.
  */
 
-import type {
-  PodOptions,
-  VolumeOptions,
-} from '@direct-migration/backstage-plugin-direct-migration-common';
-import { parseQuantity } from '../../kubernetes/quantity';
-import { invalidInput } from '../syntax';
+import type { PodOptions, VolumeOptions } from '../types';
+import { parseQuantity } from './parseQuantity';
+import type { ReportProblem } from './PlanProblem';
 
 const LABEL_PREFIX = /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/;
 const LABEL_NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
@@ -29,6 +26,7 @@ const OURS = /^(?:direct-migration\.io\/|app\.kubernetes\.io\/managed-by$)/;
 const MAX_ANNOTATION = 10_000;
 
 function checkKeys(
+  report: ReportProblem,
   values: Record<string, string> | undefined,
   field: string,
   options: { labels: boolean; ours?: boolean },
@@ -41,14 +39,14 @@ function checkKeys(
       !LABEL_NAME.test(name) ||
       (prefix !== undefined && !LABEL_PREFIX.test(prefix))
     ) {
-      throw invalidInput({
+      report({
         field: at,
         message: `'${key}' is not a valid key: an optional DNS name and a slash, then at most 63 letters, digits, - _ and .`,
         hint: 'For example sidecar.istio.io/inject.',
       });
     }
     if (!options.ours && OURS.test(key)) {
-      throw invalidInput({
+      report({
         field: at,
         message: `'${key}' is one of our own: what we make is found again by it`,
         hint: 'Use another key.',
@@ -57,7 +55,7 @@ function checkKeys(
     if (
       options.labels ? !LABEL_VALUE.test(value) : value.length > MAX_ANNOTATION
     ) {
-      throw invalidInput({
+      report({
         field: at,
         message: options.labels
           ? `'${value}' is not a valid value: at most 63 letters, digits, - _ and .`
@@ -69,6 +67,7 @@ function checkKeys(
 }
 
 function checkResources(
+  report: ReportProblem,
   resources: PodOptions['resources'],
   field: string,
 ): void {
@@ -76,7 +75,7 @@ function checkResources(
     for (const [name, value] of Object.entries(resources?.[kind] ?? {})) {
       const quantity = parseQuantity(value);
       if (quantity === undefined || !(quantity > 0)) {
-        throw invalidInput({
+        report({
           field: `${field}.${kind}.${name}`,
           message: `'${value}' is not a quantity above zero`,
           hint: 'For example 500m of cpu, or 256Mi of memory.',
@@ -88,7 +87,7 @@ function checkResources(
     const request = parseQuantity(resources?.requests?.[name]);
     const limit = parseQuantity(resources?.limits?.[name]);
     if (request !== undefined && limit !== undefined && limit < request) {
-      throw invalidInput({
+      report({
         field: `${field}.limits.${name}`,
         message: `The limit of ${name} is lower than what is requested`,
         hint: 'Raise the limit, or request less.',
@@ -97,19 +96,29 @@ function checkResources(
   }
 }
 
-function checkPod(pod: PodOptions | undefined, field: string): void {
-  checkKeys(pod?.labels, `${field}.labels`, { labels: true });
-  checkKeys(pod?.annotations, `${field}.annotations`, { labels: false });
-  checkKeys(pod?.nodeSelector, `${field}.nodeSelector`, {
+function checkPod(
+  report: ReportProblem,
+  pod: PodOptions | undefined,
+  field: string,
+): void {
+  checkKeys(report, pod?.labels, `${field}.labels`, { labels: true });
+  checkKeys(report, pod?.annotations, `${field}.annotations`, {
+    labels: false,
+  });
+  checkKeys(report, pod?.nodeSelector, `${field}.nodeSelector`, {
     labels: true,
     ours: true,
   });
-  checkResources(pod?.resources, `${field}.resources`);
+  checkResources(report, pod?.resources, `${field}.resources`);
 }
 
-function checkPattern(pattern: string, field: string): void {
+function checkPattern(
+  report: ReportProblem,
+  pattern: string,
+  field: string,
+): void {
   if (/[\r\n\\[\]]/.test(pattern) || /^\/*$/.test(pattern)) {
-    throw invalidInput({
+    report({
       field,
       message: `'${pattern}' is not a pattern that can be used`,
       hint: "A pattern of rsync with *, **, ? and /***, without brackets and backslashes; a slash in front means the volume's root. For example /cache/ or *.tmp.",
@@ -118,29 +127,30 @@ function checkPattern(pattern: string, field: string): void {
 }
 
 /**
- * Checks the options of volumes.
+ * Options of one volume, or of all.
  *
  * @param existing - what the volume says of a target that exists
- * @throws MigrationError with the field at fault
+ * @internal
  */
 export function checkVolumeOptions(
+  report: ReportProblem,
   options: VolumeOptions | undefined,
   field: string,
   existing?: string,
 ): void {
   for (const kind of ['include', 'exclude'] as const) {
     options?.[kind]?.forEach((pattern, index) =>
-      checkPattern(pattern, `${field}.${kind}[${index}]`),
+      checkPattern(report, pattern, `${field}.${kind}[${index}]`),
     );
   }
   if (options?.deleteExtraneous && existing === 'reuse') {
-    throw invalidInput({
+    report({
       field: `${field}.deleteExtraneous`,
       message:
         'What is in the target is to be kept (existing: reuse), and to be deleted (deleteExtraneous)',
       hint: 'Set existing to mirror, or leave deleteExtraneous out.',
     });
   }
-  checkPod(options?.sourcePod, `${field}.sourcePod`);
-  checkPod(options?.targetPod, `${field}.targetPod`);
+  checkPod(report, options?.sourcePod, `${field}.sourcePod`);
+  checkPod(report, options?.targetPod, `${field}.targetPod`);
 }

@@ -14,35 +14,40 @@
  * limitations under the License.
  */
 
-import {
-  checkDnsLabel,
-  checkDnsSubdomain,
-  checkQuantity,
-  invalidInput,
-} from '../syntax';
+import { checkSyntax } from './checkSyntax';
 import { checkVolumeOptions } from './checkVolumeOptions';
 import type { PlanContent } from './PlanContent';
+import type { ReportProblem } from './PlanProblem';
 
-/** @throws MigrationError with the field of the volume at fault */
-export function checkVolumes(plan: PlanContent): void {
-  checkVolumeOptions(plan.options.volumes, 'options.volumes');
+/** Names, sizes and options of volumes, each in a namespace of the plan. @internal */
+export function checkVolumes(report: ReportProblem, plan: PlanContent): void {
+  checkVolumeOptions(report, plan.options.volumes, 'options.volumes');
   const mapped = new Set(plan.namespaces.map(({ source }) => source));
   plan.volumes.forEach((volume, index) => {
     const field = `volumes[${index}]`;
-    checkDnsLabel(volume.namespace, `${field}.namespace`);
-    checkDnsSubdomain(volume.name, `${field}.name`);
-    if (volume.targetName !== undefined) {
-      checkDnsSubdomain(volume.targetName, `${field}.targetName`);
-    }
-    if (volume.storageClass !== undefined) {
-      checkDnsSubdomain(volume.storageClass, `${field}.storageClass`);
-    }
-    if (volume.capacity !== undefined) {
-      checkQuantity(volume.capacity, `${field}.capacity`);
-    }
-    checkVolumeOptions(volume.options, `${field}.options`, volume.existing);
+    checkSyntax(report, 'dnsLabel', volume.namespace, `${field}.namespace`);
+    checkSyntax(report, 'dnsSubdomain', volume.name, `${field}.name`);
+    checkSyntax(
+      report,
+      'dnsSubdomain',
+      volume.targetName,
+      `${field}.targetName`,
+    );
+    checkSyntax(
+      report,
+      'dnsSubdomain',
+      volume.storageClass,
+      `${field}.storageClass`,
+    );
+    checkSyntax(report, 'quantity', volume.capacity, `${field}.capacity`);
+    checkVolumeOptions(
+      report,
+      volume.options,
+      `${field}.options`,
+      volume.existing,
+    );
     if (!mapped.has(volume.namespace)) {
-      throw invalidInput({
+      report({
         code: 'NAMESPACE_NOT_MAPPED',
         field: `${field}.namespace`,
         message: `Namespace '${volume.namespace}' is not among the namespaces of the plan`,

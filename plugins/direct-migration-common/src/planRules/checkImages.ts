@@ -14,41 +14,50 @@
  * limitations under the License.
  */
 
-import type { PlanImage } from '@direct-migration/backstage-plugin-direct-migration-common';
-import { checkTagPattern } from '../../clusters/images/tagPatterns';
-import {
-  checkDigest,
-  checkPlatform,
-  checkRepository,
-  checkTag,
-  invalidInput,
-} from '../syntax';
+import type { PlanImage } from '../types';
+import { checkSyntax, checkTagPattern } from './checkSyntax';
 import type { PlanContent } from './PlanContent';
+import type { ReportProblem } from './PlanProblem';
 
-/** @throws MigrationError with the field at fault */
-export function checkImages(plan: PlanContent): void {
+/** Repositories, tags and digests, each with a place to go to. @internal */
+export function checkImages(report: ReportProblem, plan: PlanContent): void {
+  const checkEach = (
+    kind: 'tag' | 'tagPattern' | 'digest' | 'platform',
+    values: string[] | undefined,
+    field: string,
+  ) =>
+    values?.forEach((value, index) =>
+      kind === 'tagPattern'
+        ? checkTagPattern(report, value, `${field}[${index}]`)
+        : checkSyntax(report, kind, value, `${field}[${index}]`),
+    );
   checkEach(
+    'platform',
     plan.options.images?.platforms,
     'options.images.platforms',
-    checkPlatform,
   );
   const mapped = new Set(plan.namespaces.map(({ source }) => source));
   plan.images.forEach((image, index) => {
     const field = `images[${index}]`;
-    checkRepository(image.repository, `${field}.repository`);
-    checkEach(image.tags, `${field}.tags`, checkTag);
-    checkEach(image.includeTags, `${field}.includeTags`, checkTagPattern);
-    checkEach(image.excludeTags, `${field}.excludeTags`, checkTagPattern);
-    checkEach(image.digests, `${field}.digests`, checkDigest);
-    checkEach(image.platforms, `${field}.platforms`, checkPlatform);
-    checkSelection(image, field);
+    checkSyntax(report, 'repository', image.repository, `${field}.repository`);
+    checkEach('tag', image.tags, `${field}.tags`);
+    checkEach('tagPattern', image.includeTags, `${field}.includeTags`);
+    checkEach('tagPattern', image.excludeTags, `${field}.excludeTags`);
+    checkEach('digest', image.digests, `${field}.digests`);
+    checkEach('platform', image.platforms, `${field}.platforms`);
+    checkSelection(report, image, field);
     if (image.targetRepository !== undefined) {
-      checkRepository(image.targetRepository, `${field}.targetRepository`);
+      checkSyntax(
+        report,
+        'repository',
+        image.targetRepository,
+        `${field}.targetRepository`,
+      );
       return;
     }
     const [first] = image.repository.split('/');
     if (!mapped.has(first)) {
-      throw invalidInput({
+      report({
         code: 'NAMESPACE_NOT_MAPPED',
         field: `${field}.repository`,
         message: `Where '${image.repository}' goes is not known: '${first}' is not among the namespaces of the plan`,
@@ -58,20 +67,16 @@ export function checkImages(plan: PlanContent): void {
   });
 }
 
-function checkEach(
-  values: string[] | undefined,
+function checkSelection(
+  report: ReportProblem,
+  image: PlanImage,
   field: string,
-  check: (value: string, field: string) => void,
 ): void {
-  values?.forEach((value, index) => check(value, `${field}[${index}]`));
-}
-
-function checkSelection(image: PlanImage, field: string): void {
   const patterns = (['includeTags', 'excludeTags'] as const).filter(
     name => image[name]?.length,
   );
   if (image.tags?.length && patterns.length) {
-    throw invalidInput({
+    report({
       field: `${field}.${patterns[0]}`,
       message: `${field} has both tags and ${patterns.join(
         ' and ',
@@ -80,7 +85,7 @@ function checkSelection(image: PlanImage, field: string): void {
     });
   }
   if (image.history && onlyDigests(image)) {
-    throw invalidInput({
+    report({
       field: `${field}.history`,
       message: `${field} asks for the history of its tags, but has only digests`,
       hint: 'Give tags or patterns too, or leave history out.',

@@ -14,18 +14,22 @@
  * limitations under the License.
  */
 
-import { checkDnsLabel, invalidInput } from '../syntax';
+import { checkSyntax } from './checkSyntax';
 import type { PlanContent } from './PlanContent';
+import type { ReportProblem } from './PlanProblem';
 
-/** @throws MigrationError with the namespace at fault */
-export function checkNamespaces(plan: PlanContent): void {
+/** Names of namespaces, none mapped twice or onto itself. @internal */
+export function checkNamespaces(
+  report: ReportProblem,
+  plan: PlanContent,
+): void {
   const sources = new Set<string>();
   plan.namespaces.forEach(({ source, target }, index) => {
     const field = `namespaces[${index}]`;
-    checkDnsLabel(source, `${field}.source`);
-    checkDnsLabel(target, `${field}.target`);
+    checkSyntax(report, 'dnsLabel', source, `${field}.source`);
+    checkSyntax(report, 'dnsLabel', target, `${field}.target`);
     if (sources.has(source)) {
-      throw invalidInput({
+      report({
         field: `${field}.source`,
         message: `Namespace '${source}' is mapped twice`,
         hint: 'Remove one of the two.',
@@ -33,7 +37,7 @@ export function checkNamespaces(plan: PlanContent): void {
     }
     sources.add(source);
     if (plan.sourceCluster === plan.targetCluster && source === target) {
-      throw invalidInput({
+      report({
         code: 'SAME_SOURCE_AND_TARGET',
         field: `${field}.target`,
         message: `Source and target are the same: namespace '${source}' of ${plan.sourceCluster}`,

@@ -14,19 +14,19 @@
  * limitations under the License.
  */
 
-import { planTargets } from '../planTargets';
-import { invalidInput } from '../syntax';
 import type { PlanContent } from './PlanContent';
+import type { ReportProblem } from './PlanProblem';
+import { planTargets } from './planTargets';
 
-/** @throws MigrationError where two volumes or images have one target, or an image would be copied onto itself */
-export function checkTargets(plan: PlanContent): void {
+/** No two volumes or images with one target, no image onto itself. @internal */
+export function checkTargets(report: ReportProblem, plan: PlanContent): void {
   const targets = planTargets(plan);
   const taken = new Map<string, string>();
   const claim = (kind: 'volumes' | 'images', index: number, target: string) => {
     const field = `${kind}[${index}]`;
     const other = taken.get(`${kind} ${target}`);
     if (other) {
-      throw invalidInput({
+      report({
         code: 'DUPLICATE_TARGET',
         field,
         message: `${field} and ${other} have the same target: ${target}`,
@@ -46,7 +46,7 @@ export function checkTargets(plan: PlanContent): void {
       plan.sourceCluster === plan.targetCluster &&
       repository === plan.images[index].repository
     ) {
-      throw invalidInput({
+      report({
         code: 'SAME_SOURCE_AND_TARGET',
         field: `images[${index}]`,
         message: `Source and target are the same: ${repository} of ${plan.sourceCluster}`,

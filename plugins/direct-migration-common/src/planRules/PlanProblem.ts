@@ -1,0 +1,31 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+/** A mistake in what was entered for a plan, said in the words of the person who must mend it. @public */
+export interface PlanProblem {
+  /** The field at fault, `volumes[0].name`. */
+  field: string;
+  /** Stable; listed in `docs/troubleshooting.md`. */
+  code: string;
+  message: string;
+  /** What to do. */
+  hint: string;
+}
+
+/** Takes what a rule has found. @internal */
+export type ReportProblem = (
+  problem: Omit<PlanProblem, 'code'> & { code?: string },
+) => void;

@@ -1,0 +1,78 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { Plan } from '../types';
+import { findPlanProblems } from './findPlanProblems';
+
+const content = {
+  name: 'shop to west',
+  sourceCluster: 'resource:default/east',
+  targetCluster: 'resource:default/west',
+  namespaces: [{ source: 'shop', target: 'shop' }],
+  volumes: [{ namespace: 'shop', name: 'data' }],
+  images: [],
+  options: {},
+};
+
+function fieldsOf(patch: Partial<Plan>): string[] {
+  return findPlanProblems({ ...content, ...patch }).map(({ field }) => field);
+}
+
+describe('findPlanProblems', () => {
+  it('finds nothing in a plan that is well', () => {
+    expect(fieldsOf({})).toEqual([]);
+  });
+
+  it('says everything at once, each at its field', () => {
+    expect(
+      findPlanProblems({
+        ...content,
+        name: ' ',
+        namespaces: [{ source: 'shop', target: 'Shop' }],
+        volumes: [
+          { namespace: 'shop', name: 'data', capacity: 'much' },
+          { namespace: 'other', name: 'data' },
+        ],
+        images: [{ repository: 'shop/web', includeTags: ['[1'] }],
+      }),
+    ).toEqual(
+      [
+        ['INVALID_INPUT', 'name'],
+        ['INVALID_INPUT', 'namespaces[0].target'],
+        ['INVALID_INPUT', 'volumes[0].capacity'],
+        ['NAMESPACE_NOT_MAPPED', 'volumes[1].namespace'],
+        ['INVALID_INPUT', 'images[0].includeTags[0]'],
+      ].map(([code, field]) => ({
+        code,
+        field,
+        message: expect.any(String),
+        hint: expect.any(String),
+      })),
+    );
+  });
+
+  it.each<[string, Partial<Plan>]>([
+    ['name', { name: 'x'.repeat(101) }],
+    ['sourceCluster', { sourceCluster: '' }],
+    ['targetCluster', { targetCluster: '' }],
+    ['namespaces', { namespaces: [], volumes: [], images: [] }],
+    ['volumes', { volumes: [] }],
+    ['volumes[1]', { volumes: [content.volumes[0], content.volumes[0]] }],
+    ['namespaces[0].target', { targetCluster: content.sourceCluster }],
+  ])('looks at %s', (field, patch) => {
+    expect(fieldsOf(patch)).toContain(field);
+  });
+});
