@@ -31,6 +31,9 @@ const MIB = 2 ** 20;
 const INTERNAL = 'image-registry.openshift-image-registry.svc:5000';
 const NAMES = Array.from({ length: 9 }, (_, i) => `app${i}`);
 const LARGE = ['large0', 'large1', 'large2'];
+const LARGE_BYTES = 24 * MIB;
+/** Over all images: what is large takes nine seconds at least, however fast the machine is. */
+const SLOWLY = { bandwidthLimit: 8 * MIB };
 
 describe('images: one copier for all of a migration', () => {
   const namespace = uniqueName('images');
@@ -245,7 +248,9 @@ describe('images: one copier for all of a migration', () => {
   it('copies in the backend where that is allowed, and goes on when it is killed', async () => {
     const { portal } = scenario;
     await pushLarge();
-    const begun = await start(LARGE, { options: { runOn: 'backend' } });
+    const begun = await start(LARGE, {
+      options: { ...SLOWLY, runOn: 'backend' },
+    });
     await portal.until(begun.id, 'bytes', hasBytes);
     await portal.kill();
     await portal.start();
@@ -259,7 +264,7 @@ describe('images: one copier for all of a migration', () => {
   it('carries the copier on when the backend is killed', async () => {
     const { portal } = scenario;
     await pushLarge();
-    const begun = await start(LARGE);
+    const begun = await start(LARGE, { options: SLOWLY });
     await portal.until(begun.id, 'bytes', hasBytes);
     await portal.kill();
     await portal.start();
@@ -274,7 +279,7 @@ describe('images: one copier for all of a migration', () => {
   it('stops one, goes on with the others, and stops all', async t => {
     const { portal, west } = scenario;
     await pushLarge();
-    const begun = await start(LARGE);
+    const begun = await start(LARGE, { options: SLOWLY });
     const [first] = (await portal.until(begun.id, 'bytes', hasBytes)).items;
     const pods = async () =>
       (
@@ -326,7 +331,7 @@ describe('images: one copier for all of a migration', () => {
     await expectNothingLeft(begun);
 
     await pushLarge();
-    const all = await start(LARGE);
+    const all = await start(LARGE, { options: SLOWLY });
     await portal.until(all.id, 'bytes', hasBytes);
     await portal.call('POST', `/migrations/${all.id}/cancel`);
     const canceled = await portal.finished(all.id);
@@ -391,11 +396,11 @@ describe('images: one copier for all of a migration', () => {
     await expectNothingLeft(begun);
   });
 
-  /** New content each time, so that there is something to do for some seconds. */
+  /** New content each time, so that there is something to do. */
   async function pushLarge() {
     for (const name of LARGE)
       await source.image(`${namespace}/${name}`, ['1.0'], {
-        layers: [randomBytes(96 * MIB)],
+        layers: [randomBytes(LARGE_BYTES)],
       });
   }
 

@@ -42,6 +42,24 @@ describe('events of copyImages', () => {
       target: `${target.host}/${path}`,
     }));
 
+  it('keeps to a limit of bytes per second over all blobs', async () => {
+    for (const name of ['a', 'b']) {
+      addImage(source, name, {
+        tag: '1',
+        layers: [randomBytes(200_000)],
+        name,
+      });
+    }
+    const began = performance.now();
+    const report = await copyBetween(source, target, {
+      copies: copiesOf('a', 'b'),
+      bandwidthLimit: 200_000,
+    });
+    expect(report.status).toBe('succeeded');
+    // A quarter of a second's bytes go at once.
+    expect(performance.now() - began).toBeGreaterThanOrEqual(1_700);
+  });
+
   it('tells totals first, and counts what is uploaded, mounted and there for each repository', async () => {
     const shared = randomBytes(300_000);
     const known = randomBytes(500);

@@ -25,7 +25,7 @@ const SHAPE =
 /** The part of the copier's options that comes from the file. */
 export type CopyConfig = Pick<
   CopyOptions,
-  'registries' | 'copies' | 'concurrency'
+  'registries' | 'copies' | 'concurrency' | 'bandwidthLimit'
 >;
 
 function invalid(file: string, problem: string): MoverError {
@@ -62,8 +62,9 @@ export async function readCopyConfig(file: string): Promise<CopyConfig> {
   if (!Array.isArray(config.copies) || config.copies.length === 0) {
     throw invalid(file, 'has no list "copies" with at least one entry');
   }
-  const { registries, copies, concurrency } = config as CopyConfig;
-  return { registries, copies, concurrency };
+  const { registries, copies, concurrency, bandwidthLimit } =
+    config as CopyConfig;
+  return { registries, copies, concurrency, bandwidthLimit };
 }
 
 function isGzip(bytes: Buffer): boolean {

@@ -99,6 +99,7 @@ export async function* readBlob(options: {
           if (!chunk.length) {
             continue;
           }
+          await place.client.rateLimit?.take(chunk.length, signal);
           if (offset + chunk.length > blob.size) {
             throw corrupt(
               `longer than the ${blob.size} bytes that the manifest says`,

@@ -23,6 +23,7 @@ const KEYS = [
   'registries',
   'copies',
   'concurrency',
+  'bandwidthLimit',
   'existing',
   'platforms',
   'retry',

@@ -28,6 +28,7 @@ interface Flags {
   dryRun?: boolean;
   existing?: CopyOptions['existing'];
   concurrency?: number;
+  bandwidthLimit?: number;
   platform?: string[];
 }
 
@@ -92,6 +93,12 @@ export async function runCli(options: {
           'blobs at a time for each registry',
         ).argParser(Number),
       )
+      .addOption(
+        new Option(
+          '--bandwidth-limit <bytes>',
+          'bytes per second over all registries',
+        ).argParser(Number),
+      )
       .option(
         '--platform <platform...>',
         'of multi-platform images only these, os/architecture[/variant]',
@@ -110,12 +117,13 @@ export async function runCli(options: {
     flags: Flags,
     task: (settings: CopyOptions) => Promise<void>,
   ): Promise<void> {
-    const { existing, concurrency, platform } = flags;
+    const { existing, concurrency, bandwidthLimit, platform } = flags;
     const config = await readConfigFile(flags.config);
     await task({
       ...config,
       ...(existing ? { existing } : {}),
       ...(concurrency === undefined ? {} : { concurrency }),
+      ...(bandwidthLimit === undefined ? {} : { bandwidthLimit }),
       ...(platform ? { platforms: platform } : {}),
       signal,
       onEvent: event => reporter.event(event),

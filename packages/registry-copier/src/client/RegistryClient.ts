@@ -23,6 +23,7 @@ import { ACCEPT_MANIFESTS, mediaTypeOf } from './mediaTypes';
 import { readPages } from './readPages';
 import { ReferrersApi } from './ReferrersApi';
 import { RegistryHttp } from './RegistryHttp';
+import type { RateLimit } from './RateLimit';
 import { RegistryLoad } from './RegistryLoad';
 import { retry, retryPolicy } from './retry';
 import type { RetryPolicy } from './retry';
@@ -57,6 +58,8 @@ export class RegistryClient {
   readonly policy: RetryPolicy;
   /** @internal */
   readonly load: RegistryLoad;
+  /** @internal */
+  readonly rateLimit?: RateLimit;
   private readonly http: RegistryHttp;
   private readonly signal?: AbortSignal;
   private readonly referrers: ReferrersApi;
@@ -71,10 +74,17 @@ export class RegistryClient {
     idleTimeoutMs?: number;
     /** How many blobs are moved at a time at most, and how many other requests are made besides; default 8. */
     concurrency?: number;
+    /**
+     * What content of blobs is read under, together with others; none if absent.
+     *
+     * @internal
+     */
+    rateLimit?: RateLimit;
   }) {
     const { host, concurrency = 8 } = options;
     this.host = host;
     this.load = new RegistryLoad(concurrency);
+    this.rateLimit = options.rateLimit;
     this.http = new RegistryHttp({
       ...options,
       onAnswer: status => this.load.answered(status),

@@ -109,6 +109,8 @@ export interface PlanOptions {
   copies: ImageCopy[];
   /** How many blobs are moved at a time per registry at most, 1 to 64; default 8. Fewer while a registry says it is too much. */
   concurrency?: number;
+  /** Content of blobs read from all registries together, in bytes per second, 65,536 at least; unlimited if absent. */
+  bandwidthLimit?: number;
   /** Default `overwrite`. */
   existing?: ExistingTagPolicy;
   /**

@@ -98,6 +98,8 @@ describe('validateOptions', () => {
     [{ copies: [undefined] }, 'copies[0]'],
     [{ concurrency: 0 }, 'concurrency'],
     [{ concurrency: '8' }, 'concurrency'],
+    [{ bandwidthLimit: 65_535 }, 'bandwidthLimit'],
+    [{ bandwidthLimit: 100_000.5 }, 'bandwidthLimit'],
     [{ existing: 'maybe' }, 'existing'],
     [
       { registries: { ...good.registries, 'a.test': { ca: 'not PEM' } } },

@@ -25,11 +25,15 @@ import {
 import type { ValidCopy } from './validateCopy';
 import { validateRegistry } from './validateRegistry';
 
+/** Slower than this, registries take a transfer for dead. */
+const LEAST_BANDWIDTH = 65_536;
+
 /** {@link PlanOptions} after checking. */
 export interface ValidOptions {
   registries: Map<string, RegistryConfig>;
   copies: ValidCopy[];
   concurrency: number;
+  bandwidthLimit?: number;
 }
 
 /** Which tags a copy writes, as far as that is known before it begins. */
@@ -67,6 +71,16 @@ export function validateOptions(options: PlanOptions): ValidOptions {
   const concurrency = options.concurrency ?? 8;
   if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 64) {
     fail('concurrency', 'must be a whole number from 1 to 64');
+  }
+  const { bandwidthLimit } = options;
+  if (
+    bandwidthLimit !== undefined &&
+    (!Number.isInteger(bandwidthLimit) || bandwidthLimit < LEAST_BANDWIDTH)
+  ) {
+    fail(
+      'bandwidthLimit',
+      `must be a whole number of bytes per second, ${LEAST_BANDWIDTH} or more`,
+    );
   }
   const defaults = {
     existing: validateExisting(options.existing, 'existing') ?? 'overwrite',
@@ -110,5 +124,5 @@ export function validateOptions(options: PlanOptions): ValidOptions {
     }
     copies.push(valid);
   });
-  return { registries, copies, concurrency };
+  return { registries, copies, concurrency, bandwidthLimit };
 }

@@ -15,6 +15,7 @@
  */
 
 import { setMaxListeners } from 'node:events';
+import { RateLimit } from '../client/RateLimit';
 import { RegistryClient } from '../client/RegistryClient';
 import { RegistryError } from '../model/RegistryError';
 import type { CopyEvent } from '../model/events';
@@ -55,6 +56,10 @@ export async function openRegistries<T>(
     valid.copies.flatMap(({ source, target }) => [source.host, target.host]),
   );
   const { retry, idleTimeoutMs } = options;
+  const { bandwidthLimit } = valid;
+  const rateLimit = bandwidthLimit
+    ? new RateLimit({ bytesPerSecond: bandwidthLimit })
+    : undefined;
   const clients = new Map(
     [...hosts].map(host => [
       host,
@@ -65,6 +70,7 @@ export async function openRegistries<T>(
         retry,
         idleTimeoutMs,
         concurrency: valid.concurrency,
+        rateLimit,
       }),
     ]),
   );

@@ -572,20 +572,17 @@ describe.each(databases.eachSupportedId())(
 
     it('drives no more items at once than configured', async () => {
       const id = await begin({}, 7);
-      let atOnce = 0;
-      let most = 0;
       const open = new Set<string>();
+      let most = 0;
       engine.onStep = async ({ itemId }) => {
-        if (!open.has(itemId)) {
-          open.add(itemId);
-          atOnce += 1;
-          most = Math.max(most, atOnce);
-          return copying;
-        }
+        open.add(itemId);
+        most = Math.max(most, open.size);
+        // Those that began stay until all slots are taken.
+        await until(() => most >= 3);
         return { kind: 'succeeded' };
       };
-      engine.onCleanup = async () => {
-        atOnce -= 1;
+      engine.onCleanup = async ({ itemId }) => {
+        open.delete(itemId);
         return true;
       };
       startWorker({ config: { concurrency: 3 } });

@@ -1408,6 +1408,12 @@ export const openapiDocument: Record<string, unknown> = {
             default: 8,
             description: 'Blobs at a time.',
           },
+          bandwidthLimit: {
+            type: 'integer',
+            minimum: 65536,
+            description:
+              'Bytes per second of all images of a migration together.',
+          },
         },
       },
       ImageReferences: {

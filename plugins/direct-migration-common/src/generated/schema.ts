@@ -651,6 +651,8 @@ export interface components {
        * Default: 8
        */
       concurrency?: number;
+      /** Bytes per second of all images of a migration together. */
+      bandwidthLimit?: number;
     };
     ImageReferences: {
       references: components['schemas']['ImageRewrite'][];

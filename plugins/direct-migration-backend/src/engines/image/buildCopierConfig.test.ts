@@ -78,7 +78,7 @@ describe('buildCopierConfig', () => {
   });
 
   it('passes on what is chosen, the image before the plan', async () => {
-    const { copies, concurrency } = await build(
+    const { copies, concurrency, bandwidthLimit } = await build(
       {
         includeTags: ['1.*'],
         excludeTags: ['*-rc'],
@@ -90,11 +90,13 @@ describe('buildCopierConfig', () => {
           existing: 'refuse',
           platforms: ['linux/amd64'],
           concurrency: 3,
+          bandwidthLimit: 100_000,
         },
         older: [{ tag: '1.0', digest: 'sha256:0' }],
       },
     );
     expect(concurrency).toBe(3);
+    expect(bandwidthLimit).toBe(100_000);
     expect(copies).toEqual([
       expect.objectContaining({
         includeTags: ['1.*'],

@@ -27,7 +27,7 @@ const DEFAULT_CONCURRENCY = 8;
 /** `config.json` of a copier, as `docs/architecture.md` has it. @internal */
 export type CopierConfig = Pick<
   CopyOptions,
-  'registries' | 'copies' | 'concurrency'
+  'registries' | 'copies' | 'concurrency' | 'bandwidthLimit'
 >;
 
 /** An image with what had to be looked up of it. @internal */
@@ -60,13 +60,14 @@ export async function buildCopierConfig(options: {
     await requireRegistry(clusters.target),
     runOn === 'target',
   );
-  const { concurrency } = plan.options.images ?? {};
+  const { concurrency, bandwidthLimit } = plan.options.images ?? {};
   return {
     registries: {
       [target.host]: target.config,
       [source.host]: source.config,
     },
     concurrency: concurrency ?? DEFAULT_CONCURRENCY,
+    ...(bandwidthLimit && { bandwidthLimit }),
     copies: images.map(({ spec, older }) => ({
       source: `${source.host}/${spec.repository}`,
       target: `${target.host}/${targetRepository(plan, spec)}`,
