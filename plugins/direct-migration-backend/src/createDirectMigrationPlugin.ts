@@ -168,6 +168,7 @@ export function createDirectMigrationPlugin(options: {
             queue: stores.queue,
           });
           const services = createServices({
+            auth,
             catalog,
             clusters,
             logger,
@@ -179,6 +180,12 @@ export function createDirectMigrationPlugin(options: {
             permissions: deps.permissions,
             permissionsRegistry: deps.permissionsRegistry,
             stores,
+          });
+          await deps.scheduler.scheduleTask({
+            id: 'direct-migration-entity-owners',
+            frequency: { minutes: 5 },
+            timeout: { minutes: 5 },
+            fn: () => services.ownership.refresh(),
           });
           registerActions({ ...services, registry: deps.actionsRegistry });
           deps.httpRouter.use(

@@ -616,7 +616,7 @@ describe('directMigrationPlugin', () => {
   });
 
   it('shows and lets do what the policy allows', async () => {
-    const own = (caller: string) => ({ owners: [caller] });
+    const own = (caller: string) => ({ initiators: [caller] });
     const { get, post, createPlan, finished, auditEvent } = await harnessed({
       policy: {
         'directmigration.cluster.read': caller => ({
@@ -630,11 +630,10 @@ describe('directMigrationPlugin', () => {
             directMigrationPlanReadPermission,
             {
               anyOf: [
-                directMigrationPlanConditions.isOwner(own(caller)),
+                directMigrationPlanConditions.isInitiator(own(caller)),
                 {
-                  not: directMigrationPlanConditions.inCluster({
+                  not: directMigrationPlanConditions.sourceClusterIn({
                     clusters: ['resource:default/east'],
-                    side: 'either',
                   }),
                 },
               ],
@@ -645,10 +644,9 @@ describe('directMigrationPlugin', () => {
             directMigrationMigrationReadPermission,
             {
               anyOf: [
-                directMigrationMigrationConditions.isOwner(own(caller)),
-                directMigrationMigrationConditions.inCluster({
+                directMigrationMigrationConditions.isInitiator(own(caller)),
+                directMigrationMigrationConditions.targetClusterIn({
                   clusters: ['resource:default/west'],
-                  side: 'target',
                 }),
               ],
             },
@@ -656,7 +654,7 @@ describe('directMigrationPlugin', () => {
         'directmigration.migration.cancel': caller =>
           createDirectMigrationMigrationConditionalDecision(
             directMigrationMigrationCancelPermission,
-            directMigrationMigrationConditions.isOwner(own(caller)),
+            directMigrationMigrationConditions.isInitiator(own(caller)),
           ),
       },
     });
@@ -705,12 +703,17 @@ describe('directMigrationPlugin', () => {
       metadata.body.rules
         .map((rule: any) => `${rule.resourceType} ${rule.name}`)
         .sort(),
-    ).toEqual([
-      'direct-migration-migration IN_CLUSTER',
-      'direct-migration-migration IS_OWNER',
-      'direct-migration-plan IN_CLUSTER',
-      'direct-migration-plan IS_OWNER',
-    ]);
+    ).toEqual(
+      ['migration', 'plan'].flatMap(kind =>
+        [
+          'IS_ENTITY_OWNER',
+          'IS_INITIATOR',
+          'NAMESPACE_IN',
+          'SOURCE_CLUSTER_IN',
+          'TARGET_CLUSTER_IN',
+        ].map(rule => `direct-migration-${kind} ${rule}`),
+      ),
+    );
   });
 
   it('hands its items back before the database is closed', async () => {

@@ -49,10 +49,23 @@ export const directMigrationPlanDeletePermission = createPermission({
   attributes: { action: 'delete' },
   resourceType: RESOURCE_TYPE_PLAN,
 });
-/** To start a migration of a plan that one may read. @public */
-export const directMigrationMigrationCreatePermission = createPermission({
-  name: 'directmigration.migration.create',
+/** To copy what a plan names while the application goes on. Asked of the plan. @public */
+export const directMigrationMigrationStagePermission = createPermission({
+  name: 'directmigration.migration.stage',
   attributes: { action: 'create' },
+  resourceType: RESOURCE_TYPE_PLAN,
+});
+/** To stop the application and move it. Asked of the plan. @public */
+export const directMigrationMigrationCutoverPermission = createPermission({
+  name: 'directmigration.migration.cutover',
+  attributes: { action: 'create' },
+  resourceType: RESOURCE_TYPE_PLAN,
+});
+/** To bring the application back to the source, also with deleting what was moved. Asked of the plan. @public */
+export const directMigrationMigrationRollbackPermission = createPermission({
+  name: 'directmigration.migration.rollback',
+  attributes: { action: 'create' },
+  resourceType: RESOURCE_TYPE_PLAN,
 });
 /** To see a migration, its items, events and logs. @public */
 export const directMigrationMigrationReadPermission = createPermission({
@@ -86,7 +99,9 @@ export const directMigrationPermissions = [
   directMigrationPlanReadPermission,
   directMigrationPlanUpdatePermission,
   directMigrationPlanDeletePermission,
-  directMigrationMigrationCreatePermission,
+  directMigrationMigrationStagePermission,
+  directMigrationMigrationCutoverPermission,
+  directMigrationMigrationRollbackPermission,
   directMigrationMigrationReadPermission,
   directMigrationMigrationCancelPermission,
   directMigrationMigrationRetryPermission,

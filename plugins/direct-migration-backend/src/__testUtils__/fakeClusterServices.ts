@@ -87,6 +87,11 @@ export class FakeClusterServices implements ClusterServices {
       return {
         entityRef,
         client: empty as object,
+        registry: async () => ({
+          externalHost: 'registry.test',
+          internalHost: 'registry.test',
+          hosts: ['registry.test'],
+        }),
         capabilities: async () => ({ storageClasses: [] as never[] }),
       } as unknown as ClusterConnection;
     },

@@ -26,6 +26,7 @@ import {
   createBackendPlugin,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
+import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   AuthorizeResult,
@@ -69,7 +70,9 @@ export const planInput: PlanInput = {
 export type Policy = Record<string, (caller: string) => PolicyDecision>;
 
 /** The plugin with clusters that are faked and a permission policy of choice. */
-export async function startPlugin(options: { policy?: Policy } = {}) {
+export async function startPlugin(
+  options: { policy?: Policy; entities?: Entity[] } = {},
+) {
   const clusters = new FakeClusterServices();
   const notifications = { send: jest.fn(async () => {}) };
   const actions = actionsRegistryServiceMock();
@@ -105,7 +108,9 @@ export async function startPlugin(options: { policy?: Policy } = {}) {
       }),
       createDirectMigrationPlugin({ createClusterServices: () => clusters }),
       sqliteFactory,
-      catalogServiceMock.factory({ entities: fakeEntities }),
+      catalogServiceMock.factory({
+        entities: options.entities ?? fakeEntities,
+      }),
       createServiceFactory({
         service: notificationService,
         deps: {},
@@ -146,6 +151,15 @@ export async function startPlugin(options: { policy?: Policy } = {}) {
     actions,
     auditor,
     auditEvent,
+    send: (
+      method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+      path: string,
+      body: object | undefined,
+      headers: string,
+    ) =>
+      agent[method.toLowerCase() as Lowercase<typeof method>](BASE + path)
+        .set('Authorization', headers)
+        .send(body),
     get: (path: string, headers?: string) =>
       agent
         .get(BASE + path)

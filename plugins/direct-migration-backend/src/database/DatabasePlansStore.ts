@@ -27,6 +27,7 @@ import {
   planChangedError,
   planNotFoundError,
 } from './planErrors';
+import { storeNamespaces } from './permissionNamespaces';
 import type { ListPlansStoreOptions, PlansStore } from './PlansStore';
 import { fromPlan, toPlan, type PlanRow } from './rows';
 import { ACTIVE_STATES } from './states';
@@ -44,19 +45,26 @@ export class DatabasePlansStore implements PlansStore {
     options: { idempotencyKey?: string } = {},
   ): Promise<Plan> {
     const key = options.idempotencyKey;
-    if (!key) {
-      await this.#knex<PlanRow>('plans').insert(fromPlan(plan));
-      return plan;
-    }
-    // One statement, so that of two requests at the same moment one finds what the other stored.
-    await this.#knex('plans')
-      .insert({ ...fromPlan(plan), idempotency_key: key })
-      .onConflict(['created_by', 'idempotency_key'])
-      .ignore();
-    const row = await this.#knex<PlanRow>('plans')
-      .where({ created_by: plan.createdBy, idempotency_key: key } as never)
-      .first();
-    return toPlan(row!);
+    return this.#knex.transaction(async tx => {
+      let stored = plan;
+      if (key) {
+        // One statement, so that of two requests at the same moment one finds what the other stored.
+        await tx('plans')
+          .insert({ ...fromPlan(plan), idempotency_key: key })
+          .onConflict(['created_by', 'idempotency_key'])
+          .ignore();
+        const row = await tx<PlanRow>('plans')
+          .where({ created_by: plan.createdBy, idempotency_key: key } as never)
+          .first();
+        stored = toPlan(row!);
+      } else {
+        await tx<PlanRow>('plans').insert(fromPlan(plan));
+      }
+      if (stored.id === plan.id) {
+        await storeNamespaces(tx, 'plan', plan.id, plan);
+      }
+      return stored;
+    });
   }
 
   async get(id: string): Promise<Plan | undefined> {
@@ -113,6 +121,7 @@ export class DatabasePlansStore implements PlansStore {
       }
       const { id, ...row } = fromPlan(plan);
       await tx<PlanRow>('plans').where({ id }).update(row);
+      await storeNamespaces(tx, 'plan', id, plan);
     });
   }
 

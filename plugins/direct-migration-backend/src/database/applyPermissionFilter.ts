@@ -18,23 +18,18 @@ import type { PermissionCriteria } from '@backstage/plugin-permission-common';
 import type { DirectMigrationFilter } from '@direct-migration/backstage-plugin-direct-migration-node';
 import type { Knex } from 'knex';
 
-const COLUMNS = {
-  plans: {
-    owner: 'created_by',
-    sourceCluster: 'source_cluster',
-    targetCluster: 'target_cluster',
-  },
-  migrations: {
-    owner: 'initiated_by',
-    sourceCluster: 'source_cluster',
-    targetCluster: 'target_cluster',
-  },
-} as const;
+type Table = 'plans' | 'migrations';
+
+const INITIATORS = { plans: 'created_by', migrations: 'initiated_by' };
+const NAMESPACES = {
+  plans: { table: 'plan_namespaces', id: 'plan_id' },
+  migrations: { table: 'migration_namespaces', id: 'migration_id' },
+};
 
 /** Narrows a query to what a permission policy allows. */
 export function applyPermissionFilter(
   query: Knex.QueryBuilder,
-  table: keyof typeof COLUMNS,
+  table: Table,
   criteria: PermissionCriteria<DirectMigrationFilter>,
 ): void {
   if ('allOf' in criteria) {
@@ -52,9 +47,48 @@ export function applyPermissionFilter(
   } else if (criteria.values.length === 0) {
     query.whereRaw('1 = 0');
   } else {
-    query.whereRaw(
-      `lower(??) in (${criteria.values.map(() => '?').join(', ')})`,
-      [COLUMNS[table][criteria.key], ...criteria.values],
-    );
+    applyOne(query, table, criteria);
+  }
+}
+
+/** No condition is ever unknown instead of false, or its negation would not be true. */
+function applyOne(
+  query: Knex.QueryBuilder,
+  table: Table,
+  { key, values }: DirectMigrationFilter,
+): void {
+  const list = values.map(() => '?').join(', ');
+  const among = (column: string) =>
+    query.whereRaw(`lower(??) in (${list})`, [column, ...values]);
+  switch (key) {
+    case 'initiator':
+      among(`${table}.${INITIATORS[table]}`);
+      break;
+    case 'sourceCluster':
+      among(`${table}.source_cluster`);
+      break;
+    case 'targetCluster':
+      among(`${table}.target_cluster`);
+      break;
+    case 'entityOwner':
+      query.whereRaw(
+        `exists (select 1 from entity_owners
+          where entity_owners.entity_ref = ??.entity_ref and owner in (${list}))`,
+        [table, ...values],
+      );
+      break;
+    default: {
+      const side = key === 'sourceNamespace' ? 'source' : 'target';
+      const { table: namespaces, id } = NAMESPACES[table];
+      const some = 'select 1 from ?? as n where n.?? = ??.id and n.side = ?';
+      query.whereRaw(
+        `(exists (${some}) and not exists (${some} and lower(n.namespace) not in (${list})))`,
+        [
+          ...[namespaces, id, table, side],
+          ...[namespaces, id, table, side],
+          ...values,
+        ],
+      );
+    }
   }
 }

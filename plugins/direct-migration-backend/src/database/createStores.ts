@@ -28,10 +28,15 @@ import { DatabasePlansStore } from './DatabasePlansStore';
 import { DatabaseStatsStore } from './DatabaseStatsStore';
 import { DatabaseStoppedWorkloads } from './DatabaseStoppedWorkloads';
 import { EndedMigrations } from './EndedMigrations';
+import { EntityOwners } from './EntityOwners';
 import type { EventsStore } from './EventsStore';
 import type { ItemQueue } from './ItemQueue';
 import type { LogsStore } from './LogsStore';
 import type { MigrationsStore } from './MigrationsStore';
+import {
+  namespacesOfMigration,
+  type PermissionNamespaces,
+} from './permissionNamespaces';
 import type { PlansStore } from './PlansStore';
 import type { StatsStore } from './StatsStore';
 import type { StoppedWorkloadsStore } from './StoppedWorkload';
@@ -44,8 +49,11 @@ export interface Stores {
   ended: EndedMigrations;
   events: EventsStore;
   logs: LogsStore;
+  owners: EntityOwners;
   queue: ItemQueue;
   stats: StatsStore;
+  /** What migrations read and write, by their id. */
+  namespacesOfMigration: (id: string) => Promise<PermissionNamespaces>;
   stoppedWorkloads: StoppedWorkloadsStore;
 }
 
@@ -75,8 +83,10 @@ export async function createStores(options: {
     ended: new EndedMigrations(knex),
     events: new DatabaseEventsStore({ knex, now }),
     logs: new DatabaseLogsStore({ knex, now }),
+    owners: new EntityOwners(knex),
     queue: new DatabaseItemQueue({ knex, now }),
     stats: new DatabaseStatsStore(knex),
+    namespacesOfMigration: id => namespacesOfMigration(knex, id),
     stoppedWorkloads: new DatabaseStoppedWorkloads({ knex, now }),
   };
 }

@@ -20,6 +20,7 @@ import { insertEvents } from './DatabaseEventsStore';
 import { lockIdlePlan } from './DatabasePlansStore';
 import { stepsOf } from '../steps/stepsOf';
 import type { NewMigration } from './MigrationsStore';
+import { storeNamespaces } from './permissionNamespaces';
 import { planChangedError } from './planErrors';
 
 /** Rows per INSERT; SQLite allows 32,766 values in one statement. */
@@ -57,6 +58,7 @@ export async function insertMigration(
     max_parallel: plan.options.maxParallel ?? null,
     created_at: now,
   });
+  await storeNamespaces(tx, 'migration', id, plan);
   const steps = stepsOf(migration.type);
   const rows = migration.items.map((item, position) => ({
     id: uuid(),

@@ -134,7 +134,7 @@ describe.each(databases.eachSupportedId())('stores on %s', databaseId => {
 
     const count = async (permissionFilter: any) =>
       (await stores.plans.list({ limit: 9, permissionFilter })).items.length;
-    const bot = { key: 'owner', values: ['external:bot'] };
+    const bot = { key: 'initiator', values: ['external:bot'] };
     const east = { key: 'sourceCluster', values: ['resource:default/east'] };
     const north = { key: 'targetCluster', values: ['resource:default/north'] };
     expect(await count(bot)).toBe(2);
@@ -144,8 +144,10 @@ describe.each(databases.eachSupportedId())('stores on %s', databaseId => {
     expect(
       await count({ anyOf: [bot, { allOf: [east, { not: north }] }] }),
     ).toBe(5);
-    expect(await count({ anyOf: [bot, { key: 'owner', values: [] }] })).toBe(2);
-    expect(await count({ key: 'owner', values: ["x' or 1=1 --"] })).toBe(0);
+    expect(
+      await count({ anyOf: [bot, { key: 'initiator', values: [] }] }),
+    ).toBe(2);
+    expect(await count({ key: 'initiator', values: ["x' or 1=1 --"] })).toBe(0);
 
     await expect(
       stores.plans.list({ limit: 1, cursor: 'e30' }),

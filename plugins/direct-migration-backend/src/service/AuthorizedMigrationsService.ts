@@ -17,16 +17,17 @@
 import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import {
   directMigrationMigrationCancelPermission,
-  directMigrationMigrationCreatePermission,
   directMigrationMigrationReadPermission,
   directMigrationMigrationRetryPermission,
   type ListEventsOptions,
   type ListMigrationsOptions,
   type Migration,
   type MigrationInput,
+  type Plan,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import { notAllowedError, type Authorizer } from './Authorizer';
 import { migrationNotFoundError } from './migrationErrors';
+import { startPermissionOf } from './startPermissionOf';
 import type {
   CallOptions,
   ListCallOptions,
@@ -38,16 +39,19 @@ import type {
 export class AuthorizedMigrationsService implements MigrationsService {
   readonly #authorizer: Authorizer<Migration>;
   readonly #inner: MigrationsService;
+  readonly #ofPlans: Authorizer<Plan>;
   readonly #plans: PlansService;
 
   /** @param options - `plans` is authorized too: to start a migration one must be allowed to read its plan */
   constructor(options: {
     authorizer: Authorizer<Migration>;
     inner: MigrationsService;
+    ofPlans: Authorizer<Plan>;
     plans: PlansService;
   }) {
     this.#authorizer = options.authorizer;
     this.#inner = options.inner;
+    this.#ofPlans = options.ofPlans;
     this.#plans = options.plans;
   }
 
@@ -73,12 +77,12 @@ export class AuthorizedMigrationsService implements MigrationsService {
   }
 
   async start(input: MigrationInput, options: CallOptions) {
-    await this.#authorizer.requireBasic(
-      directMigrationMigrationCreatePermission,
-      options.credentials,
-    );
-    await this.#plans.get(input.planId, options);
-    return this.#inner.start(input, options);
+    const plan = await this.#plans.get(input.planId, options);
+    const permission = startPermissionOf(input.type);
+    if (!(await this.#ofPlans.covers(permission, plan, options.credentials))) {
+      throw notAllowedError(permission);
+    }
+    return this.#inner.start(input, { ...options, plan });
   }
 
   async cancel(id: string, options: CallOptions) {

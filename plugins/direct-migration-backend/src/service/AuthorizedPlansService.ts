@@ -16,7 +16,7 @@
 
 import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import {
-  directMigrationMigrationCreatePermission,
+  directMigrationMigrationStagePermission,
   directMigrationPlanCreatePermission,
   directMigrationPlanDeletePermission,
   directMigrationPlanReadPermission,
@@ -28,6 +28,7 @@ import {
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import { planNotFoundError } from '../database/planErrors';
 import { notAllowedError, type Authorizer } from './Authorizer';
+import { resolvePlan } from './resolvePlan';
 import type {
   CallOptions,
   CreatePlanOptions,
@@ -84,7 +85,11 @@ export class AuthorizedPlansService implements PlansService {
   }
 
   async update(id: string, patch: PlanPatch, options: CallOptions) {
-    await this.#require(directMigrationPlanUpdatePermission, id, options);
+    const permission = directMigrationPlanUpdatePermission;
+    const plan = await this.#require(permission, id, options);
+    // Otherwise it could be changed into what the caller may not change.
+    const after = { ...plan, ...resolvePlan({ ...plan, ...patch }) };
+    await this.#requireOf(permission, after, options);
     return this.#inner.update(id, patch, options);
   }
 
@@ -94,12 +99,13 @@ export class AuthorizedPlansService implements PlansService {
   }
 
   async preflight(id: string, options: PreflightOptions) {
-    await this.get(id, options);
+    const plan = await this.get(id, options);
     if (options.probe) {
       // It makes pods as a migration does.
-      await this.#authorizer.requireBasic(
-        directMigrationMigrationCreatePermission,
-        options.credentials,
+      await this.#requireOf(
+        directMigrationMigrationStagePermission,
+        plan,
+        options,
       );
     }
     return this.#inner.preflight(id, options);
@@ -109,8 +115,17 @@ export class AuthorizedPlansService implements PlansService {
     permission: ResourcePermission,
     id: string,
     options: CallOptions,
-  ): Promise<void> {
+  ): Promise<Plan> {
     const plan = await this.get(id, options);
+    await this.#requireOf(permission, plan, options);
+    return plan;
+  }
+
+  async #requireOf(
+    permission: ResourcePermission,
+    plan: Plan,
+    options: CallOptions,
+  ): Promise<void> {
     if (
       !(await this.#authorizer.covers(permission, plan, options.credentials))
     ) {

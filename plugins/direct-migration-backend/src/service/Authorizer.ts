@@ -32,7 +32,10 @@ import {
   createConditionTransformer,
   type PermissionResourceRef,
 } from '@backstage/plugin-permission-node';
-import type { DirectMigrationFilter } from '@direct-migration/backstage-plugin-direct-migration-node';
+import type {
+  DirectMigrationFilter,
+  DirectMigrationPermissionSubject,
+} from '@direct-migration/backstage-plugin-direct-migration-node';
 import { MigrationError } from '../errors/MigrationError';
 
 /** What a permission policy says of one kind of resource. */
@@ -40,8 +43,11 @@ export class Authorizer<TResource> {
   readonly #permissions: PermissionsService;
   readonly #matches: (
     decision: PolicyDecision,
-    resource: TResource | undefined,
+    subject: DirectMigrationPermissionSubject | undefined,
   ) => boolean;
+  readonly #subjectOf: (
+    resource: TResource,
+  ) => Promise<DirectMigrationPermissionSubject>;
   readonly #toFilter: (
     conditions: PermissionCriteria<any>,
   ) => PermissionCriteria<DirectMigrationFilter>;
@@ -49,12 +55,20 @@ export class Authorizer<TResource> {
   constructor(options: {
     permissions: PermissionsService;
     permissionsRegistry: PermissionsRegistryService;
-    resourceRef: PermissionResourceRef<TResource, DirectMigrationFilter>;
+    resourceRef: PermissionResourceRef<
+      DirectMigrationPermissionSubject,
+      DirectMigrationFilter
+    >;
+    /** What the rules look at. */
+    subjectOf: (
+      resource: TResource,
+    ) => Promise<DirectMigrationPermissionSubject>;
   }) {
     const rules = options.permissionsRegistry.getPermissionRuleset(
       options.resourceRef,
     );
     this.#permissions = options.permissions;
+    this.#subjectOf = options.subjectOf;
     this.#matches = createConditionAuthorizer(rules);
     this.#toFilter = createConditionTransformer(rules);
   }
@@ -78,7 +92,7 @@ export class Authorizer<TResource> {
       { credentials },
     );
     return decision.result === AuthorizeResult.CONDITIONAL
-      ? this.#matches(decision, resource)
+      ? this.#matches(decision, await this.#subjectOf(resource))
       : decision.result === AuthorizeResult.ALLOW;
   }
 

@@ -48,7 +48,12 @@ import { DEFAULT_PAGE_SIZE } from './pageSize';
 import { migrationItems } from './migrationItems';
 import { preflightBlockedError } from './preflightErrors';
 import { principalRef } from './principalRef';
-import type { CallOptions, ListCallOptions, MigrationsService } from './types';
+import type {
+  CallOptions,
+  ListCallOptions,
+  MigrationsService,
+  StartOptions,
+} from './types';
 import { weighItems } from './weighItems';
 
 /** Migrations in the database; a worker carries them out. */
@@ -108,7 +113,10 @@ export class DefaultMigrationsService implements MigrationsService {
     return migration;
   }
 
-  async start(input: MigrationInput, options: CallOptions): Promise<Migration> {
+  async start(
+    input: MigrationInput,
+    options: StartOptions,
+  ): Promise<Migration> {
     const { planId, type, dryRun, idempotencyKey } = input;
     for (const option of ['cutover', 'rollback'] as const) {
       if (input.options?.[option] && option !== type) {
@@ -125,7 +133,7 @@ export class DefaultMigrationsService implements MigrationsService {
         return sameRequest(earlier, input);
       }
     }
-    const plan = await this.#plans.get(planId);
+    const plan = options.plan ?? (await this.#plans.get(planId));
     if (!plan) {
       throw planNotFoundError(planId);
     }

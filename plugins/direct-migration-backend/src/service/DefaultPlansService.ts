@@ -30,6 +30,7 @@ import type { ClusterInventory, PreflightChecker } from '../clusters/types';
 import { planKeyReusedError, planNotFoundError } from '../database/planErrors';
 import type { PlansStore } from '../database/PlansStore';
 import { MigrationError } from '../errors/MigrationError';
+import type { EntityOwnership } from './EntityOwnership';
 import { DEFAULT_PAGE_SIZE } from './pageSize';
 import { principalRef } from './principalRef';
 import { checkWithClusters } from './plan/checkWithClusters';
@@ -48,6 +49,7 @@ export class DefaultPlansService implements PlansService {
   readonly #catalog: CatalogService;
   readonly #inventory: ClusterInventory;
   readonly #now: () => Date;
+  readonly #ownership: EntityOwnership;
   readonly #preflight: PreflightChecker;
   readonly #store: PlansStore;
 
@@ -55,12 +57,14 @@ export class DefaultPlansService implements PlansService {
     catalog: CatalogService;
     inventory: ClusterInventory;
     now: () => Date;
+    ownership: EntityOwnership;
     preflight: PreflightChecker;
     store: PlansStore;
   }) {
     this.#catalog = options.catalog;
     this.#inventory = options.inventory;
     this.#now = options.now;
+    this.#ownership = options.ownership;
     this.#preflight = options.preflight;
     this.#store = options.store;
   }
@@ -174,17 +178,20 @@ export class DefaultPlansService implements PlansService {
         }
       }
     }
-    if (
-      plan.entityRef &&
-      !(await this.#catalog.getEntityByRef(plan.entityRef, options))
-    ) {
+    const { entityRef } = plan;
+    if (!entityRef) {
+      return;
+    }
+    const entity = await this.#catalog.getEntityByRef(entityRef, options);
+    if (!entity) {
       throw invalidInput({
         code: 'ENTITY_UNKNOWN',
         field: 'entityRef',
-        message: `There is no entity '${plan.entityRef}' in the catalog, or you may not see it`,
+        message: `There is no entity '${entityRef}' in the catalog, or you may not see it`,
         hint: 'Give the full entity ref of the application, for example component:default/shop.',
       });
     }
+    await this.#ownership.learn(entityRef, entity);
   }
 }
 

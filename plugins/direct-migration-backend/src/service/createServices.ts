@@ -15,6 +15,7 @@
  */
 
 import type {
+  AuthService,
   LoggerService,
   PermissionsRegistryService,
   PermissionsService,
@@ -24,9 +25,11 @@ import {
   directMigrationAuditReadPermission,
   directMigrationClusterReadPermission,
   directMigrationMigrationCancelPermission,
-  directMigrationMigrationCreatePermission,
+  directMigrationMigrationCutoverPermission,
   directMigrationMigrationReadPermission,
   directMigrationMigrationRetryPermission,
+  directMigrationMigrationRollbackPermission,
+  directMigrationMigrationStagePermission,
   directMigrationPlanCreatePermission,
   directMigrationPlanDeletePermission,
   directMigrationPlanReadPermission,
@@ -59,6 +62,8 @@ import { DefaultInventoryService } from './DefaultInventoryService';
 import { DefaultMigrationsService } from './DefaultMigrationsService';
 import { DefaultPlansService } from './DefaultPlansService';
 import { DefaultStatsService } from './DefaultStatsService';
+import { EntityOwnership } from './EntityOwnership';
+import { createPermissionSubjects } from './permissionSubjects';
 import { createRecordAction } from './recordAction';
 import type {
   AuditService,
@@ -71,6 +76,7 @@ import type {
 
 /** Registers the permissions and makes the services, authorized. */
 export function createServices(options: {
+  auth: AuthService;
   catalog: CatalogService;
   clusters: {
     inventory: ClusterInventory;
@@ -87,17 +93,26 @@ export function createServices(options: {
   auditTrail: AuditService;
   inventory: InventoryService;
   migrations: MigrationsService;
+  ownership: EntityOwnership;
   plans: PlansService;
   imageReferences: ImageReferencesService;
   stats: StatsService;
 } {
   const { catalog, clusters, now, permissions, permissionsRegistry, stores } =
     options;
+  const ownership = new EntityOwnership({
+    auth: options.auth,
+    catalog,
+    store: stores.owners,
+  });
+  const subjects = createPermissionSubjects({
+    namespacesOfMigration: stores.namespacesOfMigration,
+    ownership,
+  });
 
   permissionsRegistry.addPermissions([
     directMigrationClusterReadPermission,
     directMigrationPlanCreatePermission,
-    directMigrationMigrationCreatePermission,
     directMigrationAuditReadPermission,
   ]);
   permissionsRegistry.addResourceType({
@@ -106,9 +121,18 @@ export function createServices(options: {
       directMigrationPlanReadPermission,
       directMigrationPlanUpdatePermission,
       directMigrationPlanDeletePermission,
+      directMigrationMigrationStagePermission,
+      directMigrationMigrationCutoverPermission,
+      directMigrationMigrationRollbackPermission,
     ],
     rules: Object.values(directMigrationPlanRules),
-    getResources: ids => Promise.all(ids.map(id => stores.plans.get(id))),
+    getResources: ids =>
+      Promise.all(
+        ids.map(async id => {
+          const plan = await stores.plans.get(id);
+          return plan && subjects.ofPlan(plan);
+        }),
+      ),
   });
   permissionsRegistry.addResourceType({
     resourceRef: directMigrationMigrationResourceRef,
@@ -118,19 +142,28 @@ export function createServices(options: {
       directMigrationMigrationRetryPermission,
     ],
     rules: Object.values(directMigrationMigrationRules),
-    getResources: ids => Promise.all(ids.map(id => stores.migrations.get(id))),
+    getResources: ids =>
+      Promise.all(
+        ids.map(async id => {
+          const migration = await stores.migrations.get(id);
+          return migration && subjects.ofMigration(migration);
+        }),
+      ),
   });
 
+  const ofPlans = new Authorizer({
+    permissions,
+    permissionsRegistry,
+    resourceRef: directMigrationPlanResourceRef,
+    subjectOf: subjects.ofPlan,
+  });
   const plans = new AuthorizedPlansService({
-    authorizer: new Authorizer({
-      permissions,
-      permissionsRegistry,
-      resourceRef: directMigrationPlanResourceRef,
-    }),
+    authorizer: ofPlans,
     inner: new DefaultPlansService({
       catalog,
       inventory: clusters.inventory,
       now,
+      ownership,
       preflight: clusters.preflight,
       store: stores.plans,
     }),
@@ -139,6 +172,7 @@ export function createServices(options: {
     permissions,
     permissionsRegistry,
     resourceRef: directMigrationMigrationResourceRef,
+    subjectOf: subjects.ofMigration,
   });
   const migrations = new AuthorizedMigrationsService({
     authorizer: ofMigrations,
@@ -152,6 +186,7 @@ export function createServices(options: {
       preflight: clusters.preflight,
       store: stores.migrations,
     }),
+    ofPlans,
     plans,
   });
   const inventory = new AuthorizedInventoryService({
@@ -182,6 +217,7 @@ export function createServices(options: {
     imageReferences,
     inventory,
     migrations: new AuditedMigrationsService({ inner: migrations, record }),
+    ownership,
     plans: new AuditedPlansService({ inner: plans, record }),
     stats,
   };

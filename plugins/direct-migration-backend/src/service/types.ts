@@ -67,6 +67,12 @@ export interface PreflightOptions extends CallOptions {
   type?: MigrationType;
 }
 
+/** On whose behalf a migration is started. */
+export interface StartOptions extends CallOptions {
+  /** The plan as the caller was found to be allowed to start it. */
+  plan?: Plan;
+}
+
 /** What lies in the clusters. */
 export interface InventoryService {
   listClusters(options: CallOptions): Promise<Cluster[]>;
@@ -106,7 +112,7 @@ export interface MigrationsService {
     options: ListCallOptions,
   ): Promise<Page<Migration>>;
   get(id: string, options: CallOptions): Promise<Migration>;
-  start(input: MigrationInput, options: CallOptions): Promise<Migration>;
+  start(input: MigrationInput, options: StartOptions): Promise<Migration>;
   cancel(id: string, options: CallOptions): Promise<Migration>;
   retry(id: string, options: CallOptions): Promise<Migration>;
   cancelItem(id: string, itemId: string, options: CallOptions): Promise<Item>;

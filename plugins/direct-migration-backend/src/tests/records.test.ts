@@ -70,7 +70,9 @@ describe('what is kept of a migration', () => {
         [directMigrationMigrationReadPermission.name]: caller =>
           createDirectMigrationMigrationConditionalDecision(
             directMigrationMigrationReadPermission,
-            directMigrationMigrationConditions.isOwner({ owners: [caller] }),
+            directMigrationMigrationConditions.isInitiator({
+              initiators: [caller],
+            }),
           ),
       },
     });

@@ -18,17 +18,40 @@ import { createPermissionResourceRef } from '@backstage/plugin-permission-node';
 import {
   RESOURCE_TYPE_MIGRATION,
   RESOURCE_TYPE_PLAN,
-  type Migration,
-  type Plan,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 
 /**
- * What a permission rule becomes in a query: the value stored under `key` is one of `values`.
- * `owner` is the creator of a plan or the initiator of a migration.
+ * What the permission rules look at, of a plan or a migration.
+ * @public
+ */
+export interface DirectMigrationPermissionSubject {
+  /** Who made the plan or started the migration: entity ref of a user, or subject of a service. */
+  initiator: string;
+  /** Owners of the entity that it is for, as entity refs; none without an entity. */
+  entityOwners: string[];
+  /** Full entity ref. */
+  sourceCluster: string;
+  /** Full entity ref. */
+  targetCluster: string;
+  /** Everything that is read: namespaces of volumes, and the first part of the names of image repositories. */
+  sourceNamespaces: string[];
+  /** Everything that is written, likewise. */
+  targetNamespaces: string[];
+}
+
+/**
+ * What a permission rule becomes in a query: the value under `key` is one of `values`. Of the owners one has to be among
+ * them, of the namespaces all, and at least one.
  * @public
  */
 export interface DirectMigrationFilter {
-  key: 'owner' | 'sourceCluster' | 'targetCluster';
+  key:
+    | 'initiator'
+    | 'entityOwner'
+    | 'sourceCluster'
+    | 'targetCluster'
+    | 'sourceNamespace'
+    | 'targetNamespace';
   values: string[];
 }
 
@@ -37,7 +60,7 @@ export interface DirectMigrationFilter {
  * @public
  */
 export const directMigrationPlanResourceRef = createPermissionResourceRef<
-  Plan,
+  DirectMigrationPermissionSubject,
   DirectMigrationFilter
 >().with({ pluginId: 'direct-migration', resourceType: RESOURCE_TYPE_PLAN });
 
@@ -46,7 +69,7 @@ export const directMigrationPlanResourceRef = createPermissionResourceRef<
  * @public
  */
 export const directMigrationMigrationResourceRef = createPermissionResourceRef<
-  Migration,
+  DirectMigrationPermissionSubject,
   DirectMigrationFilter
 >().with({
   pluginId: 'direct-migration',

@@ -16,10 +16,9 @@
 
 import type { PermissionCriteria } from '@backstage/plugin-permission-common';
 import type {
-  Migration,
-  Plan,
-} from '@direct-migration/backstage-plugin-direct-migration-common';
-import type { DirectMigrationFilter } from './resources';
+  DirectMigrationFilter,
+  DirectMigrationPermissionSubject,
+} from './resources';
 import {
   directMigrationMigrationRules,
   directMigrationPlanRules,
@@ -27,63 +26,87 @@ import {
 
 const EAST = 'resource:default/east';
 const WEST = 'resource:default/west';
+const subject: DirectMigrationPermissionSubject = {
+  initiator: 'user:default/Ada',
+  entityOwners: ['group:default/shop', 'user:default/bob'],
+  sourceCluster: EAST,
+  targetCluster: WEST,
+  sourceNamespaces: ['shop', 'db'],
+  targetNamespaces: ['shop-new'],
+};
 
 /** What a database does with a query, on one resource. */
 function matches(
   criteria: PermissionCriteria<DirectMigrationFilter>,
-  values: Record<DirectMigrationFilter['key'], string>,
+  of: DirectMigrationPermissionSubject,
 ): boolean {
   if ('allOf' in criteria) {
-    return criteria.allOf.every(child => matches(child, values));
+    return criteria.allOf.every(child => matches(child, of));
   }
-  if ('anyOf' in criteria) {
-    return criteria.anyOf.some(child => matches(child, values));
+  if ('anyOf' in criteria || 'not' in criteria) {
+    throw new Error('No rule makes such a query');
   }
-  if ('not' in criteria) {
-    return !matches(criteria.not, values);
+  const has = (value: string) => criteria.values.includes(value.toLowerCase());
+  const all = (values: string[]) => values.length > 0 && values.every(has);
+  switch (criteria.key) {
+    case 'entityOwner':
+      return of.entityOwners.some(has);
+    case 'sourceNamespace':
+      return all(of.sourceNamespaces);
+    case 'targetNamespace':
+      return all(of.targetNamespaces);
+    default:
+      return has(of[criteria.key]);
   }
-  return criteria.values.includes(values[criteria.key].toLowerCase());
 }
 
-describe('permission rules', () => {
+describe.each([
+  ['plans', directMigrationPlanRules],
+  ['migrations', directMigrationMigrationRules],
+])('permission rules of %s', (_, rules) => {
   it.each([
-    [['user:default/ada'], 'user:default/ada', true],
-    [['user:default/bob', 'User:default/Ada'], 'user:default/ada', true],
-    [['external:bot'], 'external:Bot', true],
-    [['user:default/bob'], 'user:default/ada', false],
-    [[], 'user:default/ada', false],
-  ])('IS_OWNER %j of %s: %s', (owners, owner, expected) => {
-    const values = { owner, sourceCluster: EAST, targetCluster: WEST };
-    const { isOwner: ofPlan } = directMigrationPlanRules;
-    const { isOwner: ofMigration } = directMigrationMigrationRules;
-    expect(ofPlan.apply({ createdBy: owner } as Plan, { owners })).toBe(
-      expected,
-    );
-    expect(
-      ofMigration.apply({ initiatedBy: owner } as Migration, { owners }),
-    ).toBe(expected);
-    expect(matches(ofPlan.toQuery({ owners }), values)).toBe(expected);
-    expect(matches(ofMigration.toQuery({ owners }), values)).toBe(expected);
+    ['isInitiator', { initiators: ['user:default/ada'] }, true],
+    ['isInitiator', { initiators: ['x:y/z', 'User:default/ADA'] }, true],
+    ['isInitiator', { initiators: ['user:default/bob'] }, false],
+    ['isInitiator', { initiators: [] }, false],
+    ['isEntityOwner', { claims: ['Group:default/Shop'] }, true],
+    ['isEntityOwner', { claims: ['user:default/bob'] }, true],
+    ['isEntityOwner', { claims: ['user:default/ada'] }, false],
+    ['isEntityOwner', { claims: [] }, false],
+    ['sourceClusterIn', { clusters: ['Resource:default/EAST'] }, true],
+    ['sourceClusterIn', { clusters: [WEST] }, false],
+    ['sourceClusterIn', { clusters: [] }, false],
+    ['targetClusterIn', { clusters: [EAST, WEST] }, true],
+    ['targetClusterIn', { clusters: [EAST] }, false],
+    ['namespaceIn', { namespaces: ['shop', 'db', 'shop-new'] }, true],
+    ['namespaceIn', { namespaces: ['shop', 'db'] }, false],
+    ['namespaceIn', { namespaces: ['shop', 'shop-new'] }, false],
+    ['namespaceIn', { namespaces: ['Shop', 'db'], side: 'source' }, true],
+    ['namespaceIn', { namespaces: ['shop'], side: 'source' }, false],
+    ['namespaceIn', { namespaces: ['shop-new'], side: 'target' }, true],
+    ['namespaceIn', { namespaces: ['shop'], side: 'target' }, false],
+    ['namespaceIn', { namespaces: [] }, false],
+  ] as const)('%s of %j: %s', (name, params, expected) => {
+    const rule = rules[name];
+    expect(rule.apply(subject, params as never)).toBe(expected);
+    expect(matches(rule.toQuery(params as never), subject)).toBe(expected);
   });
 
-  it.each([
-    [{ clusters: [EAST] }, false],
-    [{ clusters: [EAST, 'Resource:default/WEST'] }, true],
-    [{ clusters: [EAST], side: 'source' as const }, true],
-    [{ clusters: [EAST], side: 'target' as const }, false],
-    [{ clusters: [WEST], side: 'target' as const }, true],
-    [{ clusters: [WEST], side: 'either' as const }, true],
-    [{ clusters: ['resource:default/north'], side: 'either' as const }, false],
-    [{ clusters: [], side: 'either' as const }, false],
-    [{ clusters: [EAST], side: 'both' as const }, false],
-  ])('IN_CLUSTER %j: %s', (params, expected) => {
-    const resource = { sourceCluster: EAST, targetCluster: WEST };
-    const values = { owner: 'x', ...resource };
-    const { inCluster: ofPlan } = directMigrationPlanRules;
-    const { inCluster: ofMigration } = directMigrationMigrationRules;
-    expect(ofPlan.apply(resource as Plan, params)).toBe(expected);
-    expect(ofMigration.apply(resource as Migration, params)).toBe(expected);
-    expect(matches(ofPlan.toQuery(params), values)).toBe(expected);
-    expect(matches(ofMigration.toQuery(params), values)).toBe(expected);
+  it('allow nothing of which nothing is known', () => {
+    const nothing = {
+      ...subject,
+      entityOwners: [],
+      sourceNamespaces: [],
+      targetNamespaces: [],
+    };
+    const { isEntityOwner, namespaceIn } = rules;
+    expect(isEntityOwner.apply(nothing, { claims: ['user:default/bob'] })).toBe(
+      false,
+    );
+    for (const side of ['source', 'target', 'both'] as const) {
+      const params = { namespaces: ['shop'], side };
+      expect(namespaceIn.apply(nothing, params)).toBe(false);
+      expect(matches(namespaceIn.toQuery(params), nothing)).toBe(false);
+    }
   });
 });

@@ -14,138 +14,136 @@
  * limitations under the License.
  */
 
-import { createPermissionRule } from '@backstage/plugin-permission-node';
-import type { PermissionCriteria } from '@backstage/plugin-permission-common';
+import {
+  createPermissionRule,
+  type PermissionResourceRef,
+} from '@backstage/plugin-permission-node';
 import { z } from 'zod';
 import {
   directMigrationMigrationResourceRef,
   directMigrationPlanResourceRef,
   type DirectMigrationFilter,
+  type DirectMigrationPermissionSubject,
 } from './resources';
 
-const ownerParams = z.object({
-  owners: z
-    .array(z.string())
-    .describe('Entity refs of users, or subjects of services'),
-});
-
-const clusterParams = z.object({
-  clusters: z
-    .array(z.string())
-    .describe(
-      'Full entity refs of clusters, for example resource:default/east',
-    ),
-  side: z
-    .enum(['source', 'target', 'both', 'either'])
-    .optional()
-    .describe(
-      'Which side has to be one of the clusters; `both` if not given, which is the safe reading of "may work in these clusters"',
-    ),
-});
-
-type ClusterParams = z.infer<typeof clusterParams>;
+const clusters = z
+  .array(z.string())
+  .describe('Full entity refs of clusters, for example resource:default/east');
 
 function lowerCased(values: string[]): string[] {
   return values.map(value => value.toLocaleLowerCase('en-US'));
 }
 
-function inCluster(
-  resource: { sourceCluster: string; targetCluster: string },
-  params: ClusterParams,
-): boolean {
-  const clusters = lowerCased(params.clusters);
-  const source = clusters.includes(resource.sourceCluster);
-  const target = clusters.includes(resource.targetCluster);
-  switch (params.side ?? 'both') {
-    case 'source':
-      return source;
-    case 'target':
-      return target;
-    case 'either':
-      return source || target;
-    default:
-      return source && target;
-  }
+function among(values: string[], value: string): boolean {
+  return lowerCased(values).includes(value.toLocaleLowerCase('en-US'));
 }
 
-function inClusterQuery(
-  params: ClusterParams,
-): PermissionCriteria<DirectMigrationFilter> {
-  const values = lowerCased(params.clusters);
-  const source: DirectMigrationFilter = { key: 'sourceCluster', values };
-  const target: DirectMigrationFilter = { key: 'targetCluster', values };
-  switch (params.side ?? 'both') {
-    case 'source':
-      return source;
-    case 'target':
-      return target;
-    case 'either':
-      return { anyOf: [source, target] };
-    default:
-      return { allOf: [source, target] };
-  }
+function allAmong(values: string[], all: string[]): boolean {
+  return all.length > 0 && all.every(value => among(values, value));
 }
 
-const isPlanOwner = createPermissionRule({
-  name: 'IS_OWNER',
-  description: 'Allow plans made by one of the given users or services',
-  resourceRef: directMigrationPlanResourceRef,
-  paramsSchema: ownerParams,
-  apply: (plan, { owners }) =>
-    lowerCased(owners).includes(plan.createdBy.toLocaleLowerCase('en-US')),
-  toQuery: ({ owners }) => ({
-    key: 'owner' as const,
-    values: lowerCased(owners),
-  }),
-});
+function filterBy(
+  key: DirectMigrationFilter['key'],
+  values: string[],
+): DirectMigrationFilter {
+  return { key, values: lowerCased(values) };
+}
 
-const isPlanInCluster = createPermissionRule({
-  name: 'IN_CLUSTER',
-  description: 'Allow plans from, to or between the given clusters',
-  resourceRef: directMigrationPlanResourceRef,
-  paramsSchema: clusterParams,
-  apply: inCluster,
-  toQuery: inClusterQuery,
-});
-
-const isMigrationOwner = createPermissionRule({
-  name: 'IS_OWNER',
-  description: 'Allow migrations started by one of the given users or services',
-  resourceRef: directMigrationMigrationResourceRef,
-  paramsSchema: ownerParams,
-  apply: (migration, { owners }) =>
-    lowerCased(owners).includes(
-      migration.initiatedBy.toLocaleLowerCase('en-US'),
-    ),
-  toQuery: ({ owners }) => ({
-    key: 'owner' as const,
-    values: lowerCased(owners),
-  }),
-});
-
-const isMigrationInCluster = createPermissionRule({
-  name: 'IN_CLUSTER',
-  description: 'Allow migrations from, to or between the given clusters',
-  resourceRef: directMigrationMigrationResourceRef,
-  paramsSchema: clusterParams,
-  apply: inCluster,
-  toQuery: inClusterQuery,
-});
+function createRules<TType extends string>(
+  resourceRef: PermissionResourceRef<
+    DirectMigrationPermissionSubject,
+    DirectMigrationFilter,
+    TType,
+    'direct-migration'
+  >,
+) {
+  return {
+    isEntityOwner: createPermissionRule({
+      name: 'IS_ENTITY_OWNER',
+      description: 'Allow what is for an entity that one of the given owns',
+      resourceRef,
+      paramsSchema: z.object({
+        claims: z
+          .array(z.string())
+          .describe(
+            'Entity refs of users and groups, for example the ownership refs of the caller',
+          ),
+      }),
+      apply: ({ entityOwners }, { claims }) =>
+        entityOwners.some(owner => among(claims, owner)),
+      toQuery: ({ claims }) => filterBy('entityOwner', claims),
+    }),
+    isInitiator: createPermissionRule({
+      name: 'IS_INITIATOR',
+      description: 'Allow what one of the given has made or started',
+      resourceRef,
+      paramsSchema: z.object({
+        initiators: z
+          .array(z.string())
+          .describe('Entity refs of users, or subjects of services'),
+      }),
+      apply: ({ initiator }, { initiators }) => among(initiators, initiator),
+      toQuery: ({ initiators }) => filterBy('initiator', initiators),
+    }),
+    sourceClusterIn: createPermissionRule({
+      name: 'SOURCE_CLUSTER_IN',
+      description: 'Allow what comes from one of the given clusters',
+      resourceRef,
+      paramsSchema: z.object({ clusters }),
+      apply: ({ sourceCluster }, params) =>
+        among(params.clusters, sourceCluster),
+      toQuery: params => filterBy('sourceCluster', params.clusters),
+    }),
+    targetClusterIn: createPermissionRule({
+      name: 'TARGET_CLUSTER_IN',
+      description: 'Allow what goes to one of the given clusters',
+      resourceRef,
+      paramsSchema: z.object({ clusters }),
+      apply: ({ targetCluster }, params) =>
+        among(params.clusters, targetCluster),
+      toQuery: params => filterBy('targetCluster', params.clusters),
+    }),
+    namespaceIn: createPermissionRule({
+      name: 'NAMESPACE_IN',
+      description:
+        'Allow what neither reads nor writes another namespace than the given ones',
+      resourceRef,
+      paramsSchema: z.object({
+        namespaces: z
+          .array(z.string())
+          .describe('Names of namespaces, whatever the cluster'),
+        side: z
+          .enum(['source', 'target', 'both'])
+          .optional()
+          .describe('Which side has to be in them; `both` if not given'),
+      }),
+      apply: ({ sourceNamespaces, targetNamespaces }, { namespaces, side }) =>
+        (side === 'target' || allAmong(namespaces, sourceNamespaces)) &&
+        (side === 'source' || allAmong(namespaces, targetNamespaces)),
+      toQuery: ({ namespaces, side }) => {
+        const source = filterBy('sourceNamespace', namespaces);
+        const target = filterBy('targetNamespace', namespaces);
+        if (side === 'source') {
+          return source;
+        }
+        return side === 'target' ? target : { allOf: [source, target] };
+      },
+    }),
+  };
+}
 
 /**
  * Rules for plans.
  * @public
  */
-export const directMigrationPlanRules = {
-  isOwner: isPlanOwner,
-  inCluster: isPlanInCluster,
-};
+export const directMigrationPlanRules = createRules(
+  directMigrationPlanResourceRef,
+);
 
 /**
  * Rules for migrations.
  * @public
  */
-export const directMigrationMigrationRules = {
-  isOwner: isMigrationOwner,
-  inCluster: isMigrationInCluster,
-};
+export const directMigrationMigrationRules = createRules(
+  directMigrationMigrationResourceRef,
+);

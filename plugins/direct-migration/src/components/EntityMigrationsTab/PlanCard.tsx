@@ -18,7 +18,9 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Button, Card, CardBody, Flex, Text } from '@backstage/ui';
 import {
-  directMigrationMigrationCreatePermission,
+  directMigrationMigrationCutoverPermission,
+  directMigrationMigrationRollbackPermission,
+  directMigrationMigrationStagePermission,
   type MigrationType,
   type Plan,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
@@ -47,9 +49,21 @@ export function PlanCard(props: { plan: Plan; onStarted: () => void }) {
   const { t } = useTranslationRef(directMigrationTranslationRef);
   const locale = useLocale();
   const [type, setType] = useState<MigrationType>();
-  const mayStart = usePermission({
-    permission: directMigrationMigrationCreatePermission,
-  });
+  const may = {
+    stage: usePermission({
+      permission: directMigrationMigrationStagePermission,
+      resourceRef: plan.id,
+    }),
+    cutover: usePermission({
+      permission: directMigrationMigrationCutoverPermission,
+      resourceRef: plan.id,
+    }),
+    rollback: usePermission({
+      permission: directMigrationMigrationRollbackPermission,
+      resourceRef: plan.id,
+    }),
+  };
+  const startable = TYPES.filter(each => may[each].allowed);
 
   return (
     <Card>
@@ -79,9 +93,9 @@ export function PlanCard(props: { plan: Plan; onStarted: () => void }) {
               ].join(' · ')}
             </Text>
           </Flex>
-          {mayStart.allowed && (
+          {startable.length > 0 && (
             <Flex gap="2" style={{ flexWrap: 'wrap' }}>
-              {TYPES.map(each => (
+              {startable.map(each => (
                 <Button
                   key={each}
                   size="small"
@@ -98,7 +112,7 @@ export function PlanCard(props: { plan: Plan; onStarted: () => void }) {
               ))}
             </Flex>
           )}
-          {!mayStart.allowed && !mayStart.loading && (
+          {startable.length === 0 && !TYPES.some(each => may[each].loading) && (
             <Text as="p" variant="body-small" color="secondary">
               {t('plan.mayNotStart')}
             </Text>
