@@ -30,6 +30,7 @@ const TAGS = 10;
 const LAYERS = 5;
 /** Each image has a manifest, a config, layers of its own and layers that one image of every repository has. */
 const MANIFESTS = REPOSITORIES * TAGS;
+const CONCURRENCY = 8;
 const BLOBS = MANIFESTS * (LAYERS - 2 + 1) + TAGS * 2;
 
 describe('requests of planImages and copyImages', () => {
@@ -89,7 +90,7 @@ describe('requests of planImages and copyImages', () => {
     const [source, target] = [await filled(), await start()];
     const options = optionsOf(source, target);
 
-    // Nothing there: a repository that does not exist is asked about no tag.
+    // Nothing there: a repository that does not exist is asked about one tag, and few blobs are looked for at all.
     const empty = await planImages(options);
     expect(empty).toMatchObject({
       blobsToUpload: BLOBS,
@@ -102,10 +103,21 @@ describe('requests of planImages and copyImages', () => {
       others: REPOSITORIES + 2,
     });
     expect(counts(target)).toEqual({
-      manifests: 0,
+      manifests: REPOSITORIES,
+      blobs: 2 * CONCURRENCY,
+      others: REPOSITORIES + 1,
+    });
+
+    // Other tags there: all blobs are looked for.
+    paths.forEach(path => addImage(target, path, { tag: 'before' }));
+    await planImages(options);
+    expect(counts(target)).toEqual({
+      manifests: REPOSITORIES,
       blobs: BLOBS,
       others: REPOSITORIES + 1,
     });
+    counts(source);
+    target.repositories.clear();
 
     expect((await copyBetween(source, target, options)).status).toBe(
       'succeeded',
@@ -117,7 +129,11 @@ describe('requests of planImages and copyImages', () => {
     const full = await planImages(options);
     expect(full).toMatchObject({ blobsToUpload: 0, blobs: [] });
     expect(counts(source)).toMatchObject({ manifests: MANIFESTS, blobs: 0 });
-    expect(counts(target)).toMatchObject({ manifests: MANIFESTS, blobs: 0 });
+    expect(counts(target)).toEqual({
+      manifests: MANIFESTS,
+      blobs: 0,
+      others: 1,
+    });
 
     // Some there: what other repositories have is mounted without asking.
     const last = target.repository(paths[0]);
@@ -128,7 +144,51 @@ describe('requests of planImages and copyImages', () => {
       blobsToMount: TAGS * 2,
       blobsToUpload: TAGS * (LAYERS - 1),
     });
-    expect(counts(target).blobs).toBe(TAGS * (LAYERS - 1));
+    expect(counts(target).blobs).toBe(2 * CONCURRENCY);
+  });
+
+  it.each([1, 8])(
+    'finds the large blobs that an earlier run left that was stopped, %i at a time',
+    async concurrency => {
+      const [source, target] = [await start(), await start()];
+      paths.forEach((path, i) =>
+        addImage(source, path, {
+          tag: 'v1',
+          layers: Array.from({ length: LAYERS }, (_, j) => 900 - 50 * j - i),
+        }),
+      );
+      const options = { ...optionsOf(source, target), concurrency };
+      await copyBetween(source, target, options);
+      for (const { tags, manifests, blobs } of target.repositories.values()) {
+        tags.clear();
+        manifests.clear();
+        for (const [digest, { length }] of blobs) {
+          if (length < 820) {
+            blobs.delete(digest);
+          }
+        }
+      }
+      const report = await copyBetween(source, target, options);
+      expect(report).toMatchObject({
+        status: 'succeeded',
+        blobsSkipped: REPOSITORIES * 2,
+      });
+    },
+  );
+
+  it('finds out how a registry wants to be asked without a password, and checks none twice', async () => {
+    const source = await start({ auth: 'basic' });
+    const target = await start({ auth: 'bearer' });
+    addImage(source, 'shop/web', { tag: '1' });
+    expect((await copyBetween(source, target)).status).toBe('succeeded');
+    const first = ({ requests }: TestRegistry) =>
+      requests.filter(({ url }) => url === '/v2/');
+    expect(first(source)).toMatchObject([{ status: 401 }]);
+    expect(first(target)).toMatchObject([{ status: 401 }]);
+    expect(first(source)[0].authorization).toBeUndefined();
+    expect(
+      source.requests.slice(1).filter(({ status }) => status === 401),
+    ).toEqual([]);
   });
 
   it('finds what an earlier run left, whatever repository is asked', async () => {

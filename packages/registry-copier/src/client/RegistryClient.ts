@@ -115,6 +115,11 @@ export class RegistryClient {
     });
   }
 
+  /** Throws unless it answers, whatever the credentials are worth; finds out how it wants to be asked. @internal */
+  async reach(): Promise<void> {
+    await this.retried(() => this.http.reach());
+  }
+
   /**
    * All tags, sorted.
    *

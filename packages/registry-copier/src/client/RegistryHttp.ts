@@ -144,6 +144,28 @@ export class RegistryHttp {
   }
 
   /**
+   * Asks the registry without credentials whether it wants some: one request, and no password checked.
+   *
+   * @throws RegistryError `NETWORK`, `TLS`, `RATE_LIMITED`, `AUTH_FAILED`
+   */
+  async reach(): Promise<void> {
+    const response = await this.transport.send({
+      method: 'GET',
+      url: new URL('/v2/', this.base),
+    });
+    const { status, what } = response;
+    this.onAnswer?.(status);
+    if (status === 429 || status >= 500) {
+      throw await this.errorOf(response);
+    }
+    await response.drop();
+    if (status === 401) {
+      const challenge = response.header('www-authenticate');
+      await this.auth.learn({ challenge, scopes: [], what });
+    }
+  }
+
+  /**
    * An address that the registry gave, checked: TLS is not left. A registry behind a proxy often believes that it
    * speaks plain HTTP; what it says about its own host is corrected.
    *

@@ -58,10 +58,19 @@ describe('ConnectionPool', () => {
     return { connections, host: `127.0.0.1:${port}` };
   }
 
-  function poolFor(host: string, config: RegistryConfig) {
+  function poolFor(
+    host: string,
+    {
+      nearMs = 0,
+      patienceMs = 60_000,
+      ...config
+    }: RegistryConfig & { nearMs?: number; patienceMs?: number },
+  ) {
     const pool = new ConnectionPool({
       connector: createConnector({ host, config }),
       connectTimeoutMs: 5_000,
+      nearMs,
+      patienceMs,
     });
     pools.push(pool);
     const url = new URL(
@@ -99,6 +108,49 @@ describe('ConnectionPool', () => {
     expect(connections).toHaveLength(1);
     expect(await Promise.all([send(), send()])).toEqual(['200 ok', '200 ok']);
     expect(connections).toHaveLength(2);
+  });
+
+  it('takes turns on two connections to a registry that is near', async () => {
+    const { connections, host } = await serve(socket => socket.write(OK));
+    const { send } = poolFor(host, { insecureHttp: true, nearMs: 60_000 });
+    await send();
+    const answers = await Promise.all(Array.from({ length: 40 }, () => send()));
+    expect(new Set(answers)).toEqual(new Set(['200 ok']));
+    expect(connections).toHaveLength(2);
+  });
+
+  it('opens more to a near registry where both are busy for long', async () => {
+    const { connections, host } = await serve((socket, request) => {
+      if (request.startsWith('GET')) {
+        socket.write(OK);
+      }
+    });
+    const { pool, send } = poolFor(host, {
+      insecureHttp: true,
+      nearMs: 60_000,
+      patienceMs: 5,
+    });
+    await send();
+    async function* endless() {
+      await new Promise(() => {});
+      yield Buffer.alloc(0);
+    }
+    const stuck = [1, 2].map(() => send({ chunks: endless(), length: 1 }));
+    expect(await send()).toBe('200 ok');
+    expect(connections).toHaveLength(3);
+    pool.close();
+    expect((await Promise.allSettled(stuck)).map(one => one.status)).toEqual([
+      'rejected',
+      'rejected',
+    ]);
+  });
+
+  it('opens as many as are asked for to a registry that is far', async () => {
+    const { connections, host } = await serve(socket => socket.write(OK));
+    const { send } = poolFor(host, { insecureHttp: true, nearMs: 0 });
+    await send();
+    await Promise.all(Array.from({ length: 6 }, () => send()));
+    expect(connections).toHaveLength(6);
   });
 
   it('takes up a TLS session again', async () => {

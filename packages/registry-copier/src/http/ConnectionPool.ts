@@ -21,6 +21,16 @@ import { HttpConnection } from './HttpConnection';
 /** Servers close connections that lie idle, often after five seconds; one that is just being closed must not be used. */
 const IDLE_MS = 4_000;
 
+/** So many connections are opened at once; before any more, the busy ones are waited for. */
+const FEW = 2;
+
+/**
+ * To a registry that is near, a connection takes computing and hardly any time: more of them than there are cores to
+ * serve them make everything slower. To one that is far, each saves round trips.
+ */
+const NEAR_MS = 15;
+const PATIENCE_MS = 25;
+
 interface Idle {
   connection: HttpConnection;
   timer: NodeJS.Timeout;
@@ -35,11 +45,23 @@ export class ConnectionPool {
   private readonly idle = new Map<string, Idle[]>();
   private readonly all = new Set<HttpConnection>();
   private readonly connecting = new Set<Socket>();
+  /** How many there are for each origin, those being opened too. */
+  private readonly opened = new Map<string, number>();
+  private readonly waiting = new Map<
+    string,
+    Set<(connection?: HttpConnection) => void>
+  >();
+  /** How long it took to open the last connection; unknown: too long to wait for others. */
+  private connectMs = Infinity;
 
   constructor(
     private readonly options: {
       connector: Connector;
       connectTimeoutMs: number;
+      /** A registry is near if a connection comes about more quickly than this; default 15. */
+      nearMs?: number;
+      /** So long a busy connection to a near registry is waited for; default 25. */
+      patienceMs?: number;
     },
   ) {}
 
@@ -57,7 +79,12 @@ export class ConnectionPool {
         return last.connection;
       }
     }
-    return await this.open(url, signal);
+    const busy = this.opened.get(url.origin) ?? 0;
+    const near = this.connectMs < (this.options.nearMs ?? NEAR_MS);
+    return (
+      (near && busy >= FEW ? await this.nextFreed(url, signal) : undefined) ??
+      (await this.open(url, signal))
+    );
   }
 
   /** Breaks all connections. */
@@ -67,18 +94,52 @@ export class ConnectionPool {
     this.connecting.forEach(socket => socket.destroy(reason));
   }
 
+  /** A connection that another request has done with, if there is one soon. */
+  private async nextFreed(
+    { origin }: URL,
+    signal: AbortSignal,
+  ): Promise<HttpConnection | undefined> {
+    const queue = this.waiting.get(origin) ?? new Set();
+    this.waiting.set(origin, queue);
+    return await new Promise(resolve => {
+      const timer = setTimeout(
+        () => end(),
+        this.options.patienceMs ?? PATIENCE_MS,
+      );
+      const onAbort = () => end();
+      function end(connection?: HttpConnection) {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', onAbort);
+        queue.delete(end);
+        resolve(connection);
+      }
+      signal.addEventListener('abort', onAbort, { once: true });
+      queue.add(end);
+    });
+  }
+
+  private count(origin: string, change: number): void {
+    this.opened.set(origin, (this.opened.get(origin) ?? 0) + change);
+  }
+
   private async open(url: URL, signal: AbortSignal): Promise<HttpConnection> {
     signal.throwIfAborted();
+    const began = performance.now();
     const connection: HttpConnection = new HttpConnection(() =>
       this.freed(url.origin, connection),
     );
     const socket = this.options.connector(url, connection.onread);
     this.connecting.add(socket);
+    this.count(url.origin, 1);
     try {
       await this.connected(socket, url, signal);
+    } catch (error) {
+      this.count(url.origin, -1);
+      throw error;
     } finally {
       this.connecting.delete(socket);
     }
+    this.connectMs = performance.now() - began;
     connection.attach(socket);
     this.all.add(connection);
     return connection;
@@ -123,11 +184,17 @@ export class ConnectionPool {
     this.idle.set(origin, waiting);
     if (!connection.free) {
       this.all.delete(connection);
+      this.count(origin, -1);
       const at = waiting.findIndex(one => one.connection === connection);
       if (at >= 0) {
         clearTimeout(waiting[at].timer);
         waiting.splice(at, 1);
       }
+      return;
+    }
+    const [next] = this.waiting.get(origin) ?? [];
+    if (next) {
+      next(connection);
       return;
     }
     const timer = setTimeout(

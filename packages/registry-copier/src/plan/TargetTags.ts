@@ -17,35 +17,39 @@
 import type { RegistryClient } from '../client/RegistryClient';
 import { RegistryError } from '../model/RegistryError';
 
-/** Up to so many tags, asking for each takes no more requests than asking for the list. */
-const FEW = 2;
-
 /**
- * What one repository of the target has, asked for as little as possible: a repository that does not exist is asked
- * about no single tag, and one that does only about tags which it lists.
+ * What one repository of the target has, asked for as little as possible. Where one tag is there already, the others most
+ * likely are, too, and are asked for one by one. Where it is not, the list says which others are not either.
  *
  * @internal
  */
 export class TargetTags {
   readonly #client: RegistryClient;
   readonly #repository: string;
+  #first?: { tag: string; digest: Promise<string | undefined> };
   #listed?: Promise<Set<string> | undefined>;
+  #absent = false;
 
   constructor(client: RegistryClient, repository: string) {
     this.#client = client;
     this.#repository = repository;
   }
 
-  /** Gets ready for this many tags. */
-  expect(count: number): void {
-    if (count > FEW) {
-      this.#listed ??= this.#list();
+  /** Begins to ask for the first of the tags that will be asked for. */
+  expect(tag: string | undefined): void {
+    if (tag !== undefined) {
+      this.#first ??= { tag, digest: this.#head(tag) };
+      // Who asks for this tag gets the error.
+      this.#first.digest.catch(() => {});
     }
   }
 
   /** The digest under a tag. */
   async digestOf(tag: string): Promise<string | undefined> {
-    const listed = await this.#listed;
+    if (tag === this.#first?.tag) {
+      return await this.#first.digest;
+    }
+    const listed = await this.#list();
     return listed && !listed.has(tag) ? undefined : await this.#head(tag);
   }
 
@@ -54,19 +58,38 @@ export class TargetTags {
     return (await this.#head(digest)) !== undefined;
   }
 
+  /** Whether the registry says that it has no such repository, or none with a tag. */
+  async isAbsent(): Promise<boolean> {
+    await this.#list();
+    return this.#absent;
+  }
+
   async #head(reference: string): Promise<string | undefined> {
     return (await this.#client.headManifest(this.#repository, reference))
       ?.digest;
   }
 
+  /** All tags, if it was of use to ask for them. */
   async #list(): Promise<Set<string> | undefined> {
+    const { digest = Promise.resolve('') } = this.#first ?? {};
+    // An error may be of that tag alone; asking for others shows.
+    if ((await digest.catch(() => '')) !== undefined) {
+      return undefined;
+    }
+    this.#listed ??= this.#read();
+    return await this.#listed;
+  }
+
+  async #read(): Promise<Set<string> | undefined> {
     try {
-      return new Set(await this.#client.listTags(this.#repository));
+      const tags = await this.#client.listTags(this.#repository);
+      this.#absent = !tags.length;
+      return new Set(tags);
     } catch (error) {
+      this.#absent =
+        error instanceof RegistryError && error.code === 'NOT_FOUND';
       // Any other error may be of the list alone; asking for single tags shows.
-      return error instanceof RegistryError && error.code === 'NOT_FOUND'
-        ? new Set()
-        : undefined;
+      return this.#absent ? new Set() : undefined;
     }
   }
 }

@@ -18,7 +18,7 @@ import type { RegistryClient } from '../client/RegistryClient';
 import { RegistryError } from '../model/RegistryError';
 import type { ValidOptions } from '../model/validateOptions';
 import { collectJobs } from './collectJobs';
-import { findBlob } from './findBlob';
+import { findBlobs } from './findBlobs';
 import type { Plan } from './Plan';
 import { scanCopy } from './scanCopy';
 import { failedUnit } from './scanImage';
@@ -39,7 +39,7 @@ async function unreachable({
   await Promise.all(
     [...clients].map(async ([host, client]) => {
       try {
-        await client.ping();
+        await client.reach();
       } catch (error) {
         // Some registries let nobody ping but everybody pull; whether an account may do something shows when it does.
         if (
@@ -62,6 +62,7 @@ async function unreachable({
 export async function buildPlan(context: PlanContext): Promise<Plan> {
   const { options, clients, signal, log } = context;
   const errors = await unreachable(context);
+  const absent = new Set<string>();
   const scans = await Promise.all(
     options.copies.map(async copy => {
       const error =
@@ -72,13 +73,14 @@ export async function buildPlan(context: PlanContext): Promise<Plan> {
       return await scanCopy(copy, {
         source: clients.get(copy.source.host)!,
         target: clients.get(copy.target.host)!,
+        absent,
         log,
       });
     }),
   );
   const units = scans.flat();
   const jobs = collectJobs(units, clients);
-  await Promise.all(jobs.map(findBlob));
+  await findBlobs(jobs, { absent, inFlight: options.concurrency });
   if (signal.aborted) {
     throw new RegistryError({
       code: 'CANCELED',

@@ -16,11 +16,8 @@
 
 import { blobKey, blobsOf } from '../graph/ManifestGraph';
 import type { RegistryClient } from '../client/RegistryClient';
+import { placeOf } from './placeOf';
 import type { BlobJob, TagUnit } from './Plan';
-
-function placeOf(host: string, repository: string): string {
-  return `${host}/${repository}`;
-}
 
 /**
  * Repositories that have blobs already: those of images that the target has, since a registry takes a manifest only

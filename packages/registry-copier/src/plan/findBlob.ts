@@ -18,16 +18,23 @@ import type { BlobJob } from './Plan';
 
 /**
  * Asks the target registry whether it has a blob, once: in a repository that should have it, or else in the first that
- * needs it. All other repositories get it by a mount, which takes no more requests than asking would, and which does
+ * needs it and exists. All other repositories get it by a mount, which takes no more requests than asking would, and which does
  * nothing where the blob is already. Where another repository has it for all that is known, nothing is asked: a mount
  * that is refused tells the same.
  *
  * Never throws: the error is in the target.
  */
-export async function findBlob(job: BlobJob): Promise<void> {
+export async function findBlob(
+  job: BlobJob,
+  exists: (repository: string) => boolean,
+): Promise<void> {
   const { client, blob, targets, places } = job;
   const likely = targets.find(({ repository }) => places.has(repository));
-  const target = likely ?? (places.size ? undefined : targets[0]);
+  const target =
+    likely ??
+    (places.size
+      ? undefined
+      : targets.find(({ repository }) => exists(repository)) ?? targets[0]);
   if (!target) {
     return;
   }

@@ -17,6 +17,7 @@
 import { ManifestGraph, manifestsOf } from '../graph/ManifestGraph';
 import { isTag } from '../model/reference';
 import type { ValidCopy } from '../model/validateCopy';
+import { placeOf } from './placeOf';
 import type { TagUnit } from './Plan';
 import { failedUnit, scanImage } from './scanImage';
 import type { ScanContext, ScanRequest } from './scanImage';
@@ -121,7 +122,7 @@ export async function scanCopy(
       requests.map(request => scanImage({ ...common, ...request }, context)),
     );
   const { newest, others } = splitDigests(copy, new Set(tags));
-  common.targetTags.expect(tags.length + newest.size);
+  common.targetTags.expect(tags[0] ?? [...newest.keys()][0]);
   const older = await scan(others.map(({ digest }) => ({ reference: digest })));
   const ofTag = (tag: string) => older.filter((_, i) => others[i].tag === tag);
   const named = await scan([
@@ -160,6 +161,9 @@ export async function scanCopy(
         .map(tag => ({ reference: tag, writeAs: tag })),
     );
     units.push(...next);
+  }
+  if (await common.targetTags.isAbsent()) {
+    context.absent.add(placeOf(target.host, copy.target.repository));
   }
   return units;
 }

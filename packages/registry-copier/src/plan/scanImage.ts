@@ -26,6 +26,8 @@ import type { TargetTags } from './TargetTags';
 export interface ScanContext {
   source: RegistryClient;
   target: RegistryClient;
+  /** Repositories of the target that do not exist are added, as of {@link placeOf}. */
+  absent: Set<string>;
   log: (level: 'info' | 'warn', message: string) => void;
 }
 

@@ -101,13 +101,28 @@ export class Bench {
     return await Relay.start(roundTripMs, [this.source.port, this.target.port]);
   }
 
-  /** Runs something and adds the CPU time that the registries used in the meantime. */
+  /** Gives the target's repositories of the fixture a tag that is not in it. */
+  async seedTarget() {
+    await this.target.stop();
+    const stored = new StoredContent(this.target.storage);
+    const layer = stored.writeLayer('before', 600);
+    for (const repository of Object.keys(this.fixture.repositories))
+      stored.writeImage(repository.replace(/^bench/, 'copy'), 'before', [
+        layer,
+      ]);
+    await this.target.start();
+  }
+
+  /** Runs something and adds the CPU time that the registries used in the meantime, and the requests that they got. */
   async measure(task) {
+    const registries = [this.source, this.target];
+    registries.forEach(registry => registry.takeRequests());
     const before = this.#registriesCpu();
     const measured = await task();
     return {
       ...measured,
       registriesCpuSeconds: this.#registriesCpu() - before,
+      requests: registries.flatMap(registry => registry.takeRequests()),
     };
   }
 

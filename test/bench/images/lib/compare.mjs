@@ -62,6 +62,7 @@ export async function compare({ title, runs, before, after, ours, theirs }) {
     seconds: median(side.map(({ seconds }) => seconds)),
     cpuSeconds: median(side.map(one => one.cpuSeconds)),
     registriesCpuSeconds: median(side.map(one => one.registriesCpuSeconds)),
+    requests: median(side.map(one => one.requests.length)),
     peakBytes: Math.max(...side.map(({ peakBytes }) => peakBytes)),
     runs,
   });

@@ -50,6 +50,7 @@ export function table(rows, bars) {
       'seconds',
       'own CPU s',
       'registries CPU s',
+      'requests',
       'peak memory',
     ],
     ...rows.map(row => [
@@ -59,6 +60,7 @@ export function table(rows, bars) {
       row.seconds.toFixed(2),
       row.cpuSeconds.toFixed(2),
       row.registriesCpuSeconds.toFixed(2),
+      String(row.requests),
       `${(row.peakBytes / 1e6).toFixed(0)} MB`,
     ]),
   ];
