@@ -109,7 +109,7 @@ describe('the backend killed with SIGKILL in the middle, and started again', () 
       'bytes',
       migration => (migration.items[0].progress?.bytesDone ?? 0) > 0,
     );
-    await portal.call('POST', `/migrations/${id}/cancel`);
+    await portal.call('POST', `/migrations/${id}/cancel?confirm=cancel`);
     await portal.kill();
     await portal.start();
     const migration = await portal.finished(id);

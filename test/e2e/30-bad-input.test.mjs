@@ -79,7 +79,10 @@ describe('bad input: one clear error with its fix, and nothing left behind', () 
         planId,
         type: 'stage',
       });
-      await portal.call('POST', `/migrations/${migration.id}/cancel`);
+      await portal.call(
+        'POST',
+        `/migrations/${migration.id}/cancel?confirm=cancel`,
+      );
       assert.fail(`it was accepted: ${JSON.stringify(migration)}`);
     } catch (caught) {
       if (!caught.status) throw caught;
@@ -104,7 +107,8 @@ describe('bad input: one clear error with its fix, and nothing left behind', () 
       );
       return { status: caught.status, ...caught.error };
     } finally {
-      if (planId) await portal.call('DELETE', `/plans/${planId}`);
+      if (planId)
+        await portal.call('DELETE', `/plans/${planId}?confirm=delete`);
     }
     return undefined;
   }

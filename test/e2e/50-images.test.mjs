@@ -304,7 +304,7 @@ describe('images: one copier for all of a migration', () => {
     const asked = Date.now();
     await portal.call(
       'POST',
-      `/migrations/${begun.id}/items/${first.id}/cancel`,
+      `/migrations/${begun.id}/items/${first.id}/cancel?confirm=cancel`,
     );
     await west.until('the end of the copier', async () => {
       return !(await pods()).includes(stopped);
@@ -333,7 +333,7 @@ describe('images: one copier for all of a migration', () => {
     await pushLarge();
     const all = await start(LARGE, { options: SLOWLY });
     await portal.until(all.id, 'bytes', hasBytes);
-    await portal.call('POST', `/migrations/${all.id}/cancel`);
+    await portal.call('POST', `/migrations/${all.id}/cancel?confirm=cancel`);
     const canceled = await portal.finished(all.id);
     assert.equal(canceled.state, 'canceled', JSON.stringify(canceled));
     assert.equal((await copiersOf(all.id)).length, 1);

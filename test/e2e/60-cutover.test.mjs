@@ -148,7 +148,14 @@ describe('cutover and rollback of an application that writes all the time', () =
       options,
     });
   const begin = (type, { id: planId }, options) =>
-    scenario.portal.call('POST', '/migrations', { planId, type, options });
+    scenario.portal.call('POST', '/migrations', {
+      planId,
+      type,
+      options,
+      confirm: options?.rollback?.deleteTargetVolumes
+        ? 'deleteTargetVolumes'
+        : type,
+    });
   const replicas = async () => [
     (await scenario.east.get('deployment', 'web', namespace)).spec.replicas,
     (await scenario.east.get('statefulset', 'db', namespace)).spec.replicas,
@@ -172,7 +179,10 @@ describe('cutover and rollback of an application that writes all the time', () =
     });
     await inStep(id, 'final');
     assert.deepEqual(await replicas(), [0, 0]);
-    await scenario.portal.call('POST', `/migrations/${id}/cancel`);
+    await scenario.portal.call(
+      'POST',
+      `/migrations/${id}/cancel?confirm=cancel`,
+    );
     const migration = await scenario.portal.finished(id);
     assert.equal(migration.state, 'canceled', JSON.stringify(migration));
     assert.deepEqual(await replicas(), [2, 1]);

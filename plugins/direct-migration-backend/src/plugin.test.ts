@@ -376,7 +376,7 @@ describe('directMigrationPlugin', () => {
     });
     for (const refused of [
       await patch(`/plans/${ids[0]}`, { name: 'x' }),
-      await del(`/plans/${ids[0]}`),
+      await del(`/plans/${ids[0]}?confirm=delete`),
       await post('/migrations', { planId: ids[0], type: 'stage' }),
     ]) {
       expect(refused.status).toBe(409);
@@ -388,11 +388,11 @@ describe('directMigrationPlugin', () => {
     release();
     await finished(migration.id);
 
-    expect((await del(`/plans/${ids[0]}`)).status).toBe(204);
+    expect((await del(`/plans/${ids[0]}?confirm=delete`)).status).toBe(204);
     const gone = await get(`/plans/${ids[0]}`);
     expect(gone.status).toBe(404);
     expect(gone.body.error).toMatchObject({ code: 'PLAN_NOT_FOUND' });
-    expect((await del(`/plans/${ids[0]}`)).status).toBe(404);
+    expect((await del(`/plans/${ids[0]}?confirm=delete`)).status).toBe(404);
     expect((await get(`/migrations/${migration.id}`)).body).toMatchObject({
       state: 'succeeded',
       planName: 'uno',
@@ -553,7 +553,9 @@ describe('directMigrationPlugin', () => {
     const [volumeItem, imageItem] = started.items;
     const path = `/migrations/${started.id}`;
     await until(() => volume.calls.length > 0);
-    const canceling = await post(`${path}/items/${volumeItem.id}/cancel`);
+    const canceling = await post(
+      `${path}/items/${volumeItem.id}/cancel?confirm=cancel`,
+    );
     expect(canceling.status).toBe(202);
     expect(['canceling', 'canceled']).toContain(canceling.body.state);
 
@@ -575,8 +577,8 @@ describe('directMigrationPlugin', () => {
     });
     expect(volume.log).toEqual(['step 1', 'cleanup']);
     for (const refused of [
-      await post(`${path}/cancel`),
-      await post(`${path}/items/${imageItem.id}/cancel`),
+      await post(`${path}/cancel?confirm=cancel`),
+      await post(`${path}/items/${imageItem.id}/cancel?confirm=cancel`),
     ]) {
       expect(refused.status).toBe(409);
       expect(refused.body.error).toMatchObject({ code: 'ALREADY_FINISHED' });
@@ -601,7 +603,7 @@ describe('directMigrationPlugin', () => {
 
     expect((await post(`${path}/retry`)).status).toBe(202);
     await until(() => volume.log.includes('step 2'));
-    expect((await post(`${path}/cancel`)).status).toBe(202);
+    expect((await post(`${path}/cancel?confirm=cancel`)).status).toBe(202);
     expect(await finished(started.id)).toMatchObject({ state: 'canceled' });
 
     volume.onStep = async () => ({ kind: 'succeeded' });
@@ -677,7 +679,7 @@ describe('directMigrationPlugin', () => {
     expect((await get('/migrations', OTHER)).body.items).toHaveLength(1);
     expect((await get(`/migrations/${migration.id}`, OTHER)).status).toBe(200);
     const forbidden = await post(
-      `/migrations/${migration.id}/cancel`,
+      `/migrations/${migration.id}/cancel?confirm=cancel`,
       undefined,
       OTHER,
     );
@@ -751,7 +753,7 @@ describe('directMigrationPlugin', () => {
       pageInfo: {},
     });
     await expect(
-      service.cancelMigration(id, { credentials }),
+      service.cancelMigration(id, { credentials, confirm: 'cancel' }),
     ).rejects.toMatchObject({
       name: 'ResponseError',
       statusCode: 409,
@@ -761,7 +763,7 @@ describe('directMigrationPlugin', () => {
     const ours = { credentials: mockCredentials.service('plugin:scaffolder') };
     const own = await service.createPlan({ ...planInput, name: 'x' }, ours);
     expect(own.createdBy).toMatch(/^plugin:/);
-    await service.deletePlan(own.id, ours);
+    await service.deletePlan(own.id, { ...ours, confirm: 'delete' });
     await expect(service.getPlan(own.id, ours)).rejects.toMatchObject({
       body: { error: { code: 'PLAN_NOT_FOUND' } },
     });

@@ -101,6 +101,8 @@ describe('DirectMigrationClient', () => {
         : json(migration),
     );
     await expect(client.getMigration('m')).resolves.toEqual(migration);
-    await expect(client.deletePlan('p')).resolves.toBeUndefined();
+    await expect(
+      client.deletePlan('p', { confirm: 'delete' }),
+    ).resolves.toBeUndefined();
   });
 });

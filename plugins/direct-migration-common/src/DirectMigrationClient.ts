@@ -26,6 +26,7 @@ import type {
   Item,
   Migration,
   ImageReferences,
+  MigrationConfirmation,
   MigrationEvent,
   MigrationInput,
   MigrationReport,
@@ -112,7 +113,11 @@ export interface DirectMigrationApi {
     patch: PlanPatch,
     options?: RequestOptions,
   ): Promise<Plan>;
-  deletePlan(id: string, options?: RequestOptions): Promise<void>;
+  /** @param options - `confirm`: that a person wants it deleted */
+  deletePlan(
+    id: string,
+    options: RequestOptions & { confirm: 'delete' },
+  ): Promise<void>;
   /** For a stage, unless `type` says otherwise. `probe`: also proves the way by pods that it makes and removes again; takes longer. */
   preflightPlan(
     id: string,
@@ -150,17 +155,27 @@ export interface DirectMigrationApi {
     migrationId: string,
     options?: RequestOptions,
   ): Promise<ImageReferences>;
-  cancelMigration(id: string, options?: RequestOptions): Promise<Migration>;
-  retryMigration(id: string, options?: RequestOptions): Promise<Migration>;
+  /** @param options - `confirm`: that a person wants it canceled */
+  cancelMigration(
+    id: string,
+    options: RequestOptions & { confirm: 'cancel' },
+  ): Promise<Migration>;
+  /** @param options - `confirm`: what {@link confirmationOf} the migration says */
+  retryMigration(
+    id: string,
+    options?: RequestOptions & { confirm?: MigrationConfirmation },
+  ): Promise<Migration>;
+  /** @param options - `confirm`: that a person wants it canceled */
   cancelItem(
     migrationId: string,
     itemId: string,
-    options?: RequestOptions,
+    options: RequestOptions & { confirm: 'cancel' },
   ): Promise<Item>;
+  /** @param options - `confirm`: for an item that deletes volumes, `deleteTargetVolumes` */
   retryItem(
     migrationId: string,
     itemId: string,
-    options?: RequestOptions,
+    options?: RequestOptions & { confirm?: MigrationConfirmation },
   ): Promise<Item>;
   listAudit(
     filter?: ListAuditOptions,
@@ -272,11 +287,15 @@ export class DirectMigrationClient implements DirectMigrationApi {
     );
   }
 
-  async deletePlan(planId: string, options?: RequestOptions) {
+  async deletePlan(
+    planId: string,
+    options: RequestOptions & { confirm: 'delete' },
+  ) {
+    const { confirm } = options;
     await this.#call(options, (client, init) =>
       client.DELETE('/plans/{planId}', {
         ...init,
-        params: { path: { planId } },
+        params: { path: { planId }, query: { confirm } },
       }),
     );
   }
@@ -390,20 +409,28 @@ export class DirectMigrationClient implements DirectMigrationApi {
     );
   }
 
-  async cancelMigration(migrationId: string, options?: RequestOptions) {
+  async cancelMigration(
+    migrationId: string,
+    options: RequestOptions & { confirm: 'cancel' },
+  ) {
+    const { confirm } = options;
     return this.#call(options, (client, init) =>
       client.POST('/migrations/{migrationId}/cancel', {
         ...init,
-        params: { path: { migrationId } },
+        params: { path: { migrationId }, query: { confirm } },
       }),
     );
   }
 
-  async retryMigration(migrationId: string, options?: RequestOptions) {
+  async retryMigration(
+    migrationId: string,
+    options?: RequestOptions & { confirm?: MigrationConfirmation },
+  ) {
+    const query = confirmation(options);
     return this.#call(options, (client, init) =>
       client.POST('/migrations/{migrationId}/retry', {
         ...init,
-        params: { path: { migrationId } },
+        params: { path: { migrationId }, query },
       }),
     );
   }
@@ -411,12 +438,13 @@ export class DirectMigrationClient implements DirectMigrationApi {
   async cancelItem(
     migrationId: string,
     itemId: string,
-    options?: RequestOptions,
+    options: RequestOptions & { confirm: 'cancel' },
   ) {
+    const { confirm } = options;
     return this.#call(options, (client, init) =>
       client.POST('/migrations/{migrationId}/items/{itemId}/cancel', {
         ...init,
-        params: { path: { migrationId, itemId } },
+        params: { path: { migrationId, itemId }, query: { confirm } },
       }),
     );
   }
@@ -424,12 +452,13 @@ export class DirectMigrationClient implements DirectMigrationApi {
   async retryItem(
     migrationId: string,
     itemId: string,
-    options?: RequestOptions,
+    options?: RequestOptions & { confirm?: MigrationConfirmation },
   ) {
+    const query = confirmation(options);
     return this.#call(options, (client, init) =>
       client.POST('/migrations/{migrationId}/items/{itemId}/retry', {
         ...init,
-        params: { path: { migrationId, itemId } },
+        params: { path: { migrationId, itemId }, query },
       }),
     );
   }
@@ -512,4 +541,8 @@ function splitRef(entityRef: string): {
     );
   }
   return { clusterNamespace: match[1] ?? 'default', clusterName: match[2] };
+}
+
+function confirmation(options?: { confirm?: MigrationConfirmation }) {
+  return options?.confirm && { confirm: options.confirm };
 }

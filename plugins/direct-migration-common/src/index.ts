@@ -20,6 +20,7 @@
  * @packageDocumentation
  */
 export * from './annotations';
+export * from './confirmationOf';
 export * from './DirectMigrationClient';
 export { openapiDocument } from './generated/openapiDocument';
 export type { components, operations, paths } from './generated/schema';

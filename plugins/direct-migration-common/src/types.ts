@@ -68,6 +68,9 @@ export type Preflight = components['schemas']['Preflight'];
 export type MigrationInput = components['schemas']['MigrationInput'];
 /** What is decided for one migration rather than for its plan. @public */
 export type MigrationOptions = components['schemas']['MigrationOptions'];
+/** What a person confirms when a migration is started or retried. @public */
+export type MigrationConfirmation =
+  components['schemas']['MigrationConfirmation'];
 /** One of the steps that follow each other in a migration. @public */
 export type MigrationStep = components['schemas']['MigrationStep'];
 /** One volume or image repository inside a migration, or the workloads that it stops. @public */

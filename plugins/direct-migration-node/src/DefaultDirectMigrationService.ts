@@ -24,6 +24,7 @@ import {
   type ListImagesOptions,
   type ListMigrationsOptions,
   type ListPlansOptions,
+  type MigrationConfirmation,
   type MigrationInput,
   type MigrationType,
   type PlanInput,
@@ -121,8 +122,14 @@ export class DefaultDirectMigrationService implements DirectMigrationService {
     return this.#client.updatePlan(id, patch, await this.#request(options));
   }
 
-  async deletePlan(id: string, options: DirectMigrationServiceRequestOptions) {
-    await this.#client.deletePlan(id, await this.#request(options));
+  async deletePlan(
+    id: string,
+    options: DirectMigrationServiceRequestOptions & { confirm: 'delete' },
+  ) {
+    await this.#client.deletePlan(id, {
+      ...(await this.#request(options)),
+      confirm: options.confirm,
+    });
   }
 
   async preflightPlan(
@@ -177,40 +184,48 @@ export class DefaultDirectMigrationService implements DirectMigrationService {
 
   async cancelMigration(
     id: string,
-    options: DirectMigrationServiceRequestOptions,
+    options: DirectMigrationServiceRequestOptions & { confirm: 'cancel' },
   ) {
-    return this.#client.cancelMigration(id, await this.#request(options));
+    return this.#client.cancelMigration(id, {
+      ...(await this.#request(options)),
+      confirm: options.confirm,
+    });
   }
 
   async retryMigration(
     id: string,
-    options: DirectMigrationServiceRequestOptions,
+    options: DirectMigrationServiceRequestOptions & {
+      confirm?: MigrationConfirmation;
+    },
   ) {
-    return this.#client.retryMigration(id, await this.#request(options));
+    return this.#client.retryMigration(id, {
+      ...(await this.#request(options)),
+      confirm: options.confirm,
+    });
   }
 
   async cancelItem(
     migrationId: string,
     itemId: string,
-    options: DirectMigrationServiceRequestOptions,
+    options: DirectMigrationServiceRequestOptions & { confirm: 'cancel' },
   ) {
-    return this.#client.cancelItem(
-      migrationId,
-      itemId,
-      await this.#request(options),
-    );
+    return this.#client.cancelItem(migrationId, itemId, {
+      ...(await this.#request(options)),
+      confirm: options.confirm,
+    });
   }
 
   async retryItem(
     migrationId: string,
     itemId: string,
-    options: DirectMigrationServiceRequestOptions,
+    options: DirectMigrationServiceRequestOptions & {
+      confirm?: MigrationConfirmation;
+    },
   ) {
-    return this.#client.retryItem(
-      migrationId,
-      itemId,
-      await this.#request(options),
-    );
+    return this.#client.retryItem(migrationId, itemId, {
+      ...(await this.#request(options)),
+      confirm: options.confirm,
+    });
   }
 
   async #request(

@@ -24,6 +24,7 @@ import type {
   ListMigrationsOptions,
   ListPlansOptions,
   Migration,
+  MigrationConfirmation,
   MigrationEvent,
   MigrationInput,
   MigrationType,
@@ -91,7 +92,7 @@ export interface DirectMigrationService {
   ): Promise<Plan>;
   deletePlan(
     id: string,
-    options: DirectMigrationServiceRequestOptions,
+    options: DirectMigrationServiceRequestOptions & { confirm: 'delete' },
   ): Promise<void>;
   /** For a stage, unless `options.type` says otherwise. */
   preflightPlan(
@@ -122,20 +123,24 @@ export interface DirectMigrationService {
   ): Promise<Page<MigrationEvent>>;
   cancelMigration(
     id: string,
-    options: DirectMigrationServiceRequestOptions,
+    options: DirectMigrationServiceRequestOptions & { confirm: 'cancel' },
   ): Promise<Migration>;
   retryMigration(
     id: string,
-    options: DirectMigrationServiceRequestOptions,
+    options: DirectMigrationServiceRequestOptions & {
+      confirm?: MigrationConfirmation;
+    },
   ): Promise<Migration>;
   cancelItem(
     migrationId: string,
     itemId: string,
-    options: DirectMigrationServiceRequestOptions,
+    options: DirectMigrationServiceRequestOptions & { confirm: 'cancel' },
   ): Promise<Item>;
   retryItem(
     migrationId: string,
     itemId: string,
-    options: DirectMigrationServiceRequestOptions,
+    options: DirectMigrationServiceRequestOptions & {
+      confirm?: MigrationConfirmation;
+    },
   ): Promise<Item>;
 }

@@ -180,6 +180,16 @@ export const directMigrationTranslationRef = createTranslationRef({
         yes: 'Cancel the migration',
         no: 'Keep it running',
       },
+      confirmRetry: {
+        title: 'Retry {{name}}?',
+        cutover:
+          'The application in the source is stopped again, and what has changed since is copied.',
+        rollback:
+          'The application in the source is started again. What was written in the target since is not brought back.',
+        deleteTargetVolumes:
+          'The application in the source is started again, and the target volumes are deleted with all that was written to them.',
+        no: 'Not now',
+      },
     },
     clusters: { to: 'to' },
   },

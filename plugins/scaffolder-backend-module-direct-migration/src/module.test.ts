@@ -223,7 +223,10 @@ describe('in a real scaffolder', () => {
     while (!migrations.cancelMigration.mock.calls.length) {
       await new Promise(resolve => setTimeout(resolve, 20));
     }
-    expect(migrations.cancelMigration.mock.calls[0][0]).toBe('m2');
+    expect(migrations.cancelMigration).toHaveBeenCalledWith(
+      'm2',
+      expect.objectContaining({ confirm: 'cancel' }),
+    );
   });
 
   it('cancels what it is told to', async () => {
@@ -233,10 +236,16 @@ describe('in a real scaffolder', () => {
     });
     const [step] = stepsOf(cancel);
     const task = await ended(
-      await runTask([{ ...step, input: { migrationId: id } }]),
+      await runTask([
+        { ...step, input: { migrationId: id, confirm: 'cancel' } },
+      ]),
     );
     expect(task.status).toBe('completed');
     expect(migrations.migrations.get(id)!.state).toBe('canceling');
+    expect(migrations.cancelMigration).toHaveBeenCalledWith(
+      id,
+      expect.objectContaining({ confirm: 'cancel' }),
+    );
   });
 
   it.each([

@@ -22,6 +22,7 @@ import {
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
+  confirmationOf,
   isFinished,
   type Migration,
   type MigrationEvent,
@@ -71,7 +72,11 @@ export class TestPortal {
     type: MigrationType = 'stage',
   ): Promise<Migration> {
     const { body } = await this.post('/plans', plan);
-    const started = await this.post('/migrations', { planId: body.id, type });
+    const started = await this.post('/migrations', {
+      planId: body.id,
+      type,
+      confirm: confirmationOf({ type }),
+    });
     if (started.status !== 202) {
       throw new Error(JSON.stringify([body, started.body]));
     }

@@ -105,7 +105,10 @@ describe('actions of the registry', () => {
     const { get } = await harnessed();
     await expect(
       invoke('start-migration', { plan, idempotencyKey: 'k1' }),
-    ).rejects.toThrow();
+    ).rejects.toMatchObject({
+      code: 'CONFIRMATION_REQUIRED',
+      field: 'confirm',
+    });
     await expect(
       invoke('start-migration', {
         plan,

@@ -31,14 +31,22 @@ export function createCancelMigrationAction({
       input: z =>
         z.object({
           migrationId: z.string().min(1),
-          confirm: z.literal(true).describe('That a person wants it canceled.'),
+          confirm: z
+            .boolean()
+            .optional()
+            .describe(
+              'true: that a person wants it canceled. Refused without it.',
+            ),
         }),
       output: migrationSummarySchema,
     },
     async action({ input, credentials }) {
       return {
         output: summarizeMigration(
-          await migrations.cancel(input.migrationId, { credentials }),
+          await migrations.cancel(input.migrationId, {
+            credentials,
+            confirm: input.confirm ? 'cancel' : undefined,
+          }),
         ),
       };
     },

@@ -15,6 +15,7 @@
  */
 import type { PlanInput } from '@direct-migration/backstage-plugin-direct-migration-common';
 import { MigrationError } from '../errors/MigrationError';
+import { requireConfirmation } from '../service/requireConfirmation';
 import type { ActionDeps } from './index';
 import { migrationSummarySchema, summarizeMigration } from './migrationSummary';
 import { planSchema } from './planFields';
@@ -44,13 +45,21 @@ export function createStartMigrationAction({
               'Any text that is new for each migration you want; the same text never starts a second one.',
             ),
           confirm: z
-            .literal(true)
-            .describe('That a person wants this migration.'),
+            .boolean()
+            .optional()
+            .describe(
+              'true: that a person wants this migration. Refused without it.',
+            ),
         }),
       output: migrationSummarySchema,
     },
     async action({ input, credentials }) {
       const { planId, plan, idempotencyKey } = input;
+      requireConfirmation(
+        'start',
+        input.confirm ? 'start' : undefined,
+        'confirm: true',
+      );
       if (!planId === !plan) {
         throw new MigrationError({
           code: 'INVALID_INPUT',
@@ -78,7 +87,9 @@ export function createStartMigrationAction({
         return { output: summarizeMigration(migration) };
       } finally {
         if (!started && !planId) {
-          await plans.delete(id, { credentials }).catch(() => {});
+          await plans
+            .delete(id, { credentials, confirm: 'delete' })
+            .catch(() => {});
         }
       }
     },

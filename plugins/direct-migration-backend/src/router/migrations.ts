@@ -94,7 +94,11 @@ export function registerMigrationRoutes(
           meta: { actionType: action, migrationId },
           resultMeta: ({ initiatedBy }) => ({ initiatedBy }),
           call: async () =>
-            migrations[action](migrationId, await caller(request)),
+            migrations[action](migrationId, {
+              ...(await caller(request)),
+              // The validator has let nothing else through.
+              confirm: request.query.confirm as never,
+            }),
         });
         response.status(202).json(migration);
       },
@@ -111,11 +115,10 @@ export function registerMigrationRoutes(
           eventId: 'migration-mutate',
           meta: { actionType: `${action}-item`, migrationId, itemId },
           call: async () =>
-            migrations[`${action}Item`](
-              migrationId,
-              itemId,
-              await caller(request),
-            ),
+            migrations[`${action}Item`](migrationId, itemId, {
+              ...(await caller(request)),
+              confirm: request.query.confirm as never,
+            }),
         });
         response.status(202).json(item);
       },

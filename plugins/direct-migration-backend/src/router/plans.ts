@@ -85,7 +85,11 @@ export function registerPlanRoutes(
       request,
       eventId: 'plan-mutate',
       meta: { actionType: 'delete', planId },
-      call: async () => plans.delete(planId, await caller(request)),
+      call: async () =>
+        plans.delete(planId, {
+          ...(await caller(request)),
+          confirm: request.query.confirm as 'delete' | undefined,
+        }),
     });
     response.status(204).end();
   });

@@ -16,10 +16,16 @@
 import type {
   ListEventsOptions,
   ListMigrationsOptions,
+  MigrationConfirmation,
   MigrationInput,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { RecordAction } from './recordAction';
-import type { CallOptions, ListCallOptions, MigrationsService } from './types';
+import type {
+  CallOptions,
+  ConfirmedOptions,
+  ListCallOptions,
+  MigrationsService,
+} from './types';
 
 /** Writes down who starts, cancels and retries what, whoever calls: REST and actions alike. */
 export class AuditedMigrationsService implements MigrationsService {
@@ -54,7 +60,7 @@ export class AuditedMigrationsService implements MigrationsService {
     );
   }
 
-  cancel(migrationId: string, options: CallOptions) {
+  cancel(migrationId: string, options: ConfirmedOptions<'cancel'>) {
     return this.#record(
       options,
       { action: 'migration.cancel', migrationId },
@@ -62,7 +68,7 @@ export class AuditedMigrationsService implements MigrationsService {
     );
   }
 
-  retry(migrationId: string, options: CallOptions) {
+  retry(migrationId: string, options: ConfirmedOptions<MigrationConfirmation>) {
     return this.#record(
       options,
       { action: 'migration.retry', migrationId },
@@ -70,7 +76,11 @@ export class AuditedMigrationsService implements MigrationsService {
     );
   }
 
-  cancelItem(migrationId: string, itemId: string, options: CallOptions) {
+  cancelItem(
+    migrationId: string,
+    itemId: string,
+    options: ConfirmedOptions<'cancel'>,
+  ) {
     return this.#record(
       options,
       { action: 'migration.cancel-item', migrationId, itemId },
@@ -78,7 +88,11 @@ export class AuditedMigrationsService implements MigrationsService {
     );
   }
 
-  retryItem(migrationId: string, itemId: string, options: CallOptions) {
+  retryItem(
+    migrationId: string,
+    itemId: string,
+    options: ConfirmedOptions<MigrationConfirmation>,
+  ) {
     return this.#record(
       options,
       { action: 'migration.retry-item', migrationId, itemId },

@@ -21,6 +21,7 @@ import type {
 import type { RecordAction } from './recordAction';
 import type {
   CallOptions,
+  ConfirmedOptions,
   CreatePlanOptions,
   ListCallOptions,
   PlansService,
@@ -60,7 +61,7 @@ export class AuditedPlansService implements PlansService {
     );
   }
 
-  delete(planId: string, options: CallOptions) {
+  delete(planId: string, options: ConfirmedOptions<'delete'>) {
     return this.#record(options, { action: 'plan.delete', planId }, () =>
       this.#inner.delete(planId, options),
     );

@@ -22,6 +22,7 @@ import {
   type ListEventsOptions,
   type ListMigrationsOptions,
   type Migration,
+  type MigrationConfirmation,
   type MigrationInput,
   type Plan,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
@@ -30,6 +31,7 @@ import { migrationNotFoundError } from './migrationErrors';
 import { startPermissionOf } from './startPermissionOf';
 import type {
   CallOptions,
+  ConfirmedOptions,
   ListCallOptions,
   MigrationsService,
   PlansService,
@@ -85,22 +87,30 @@ export class AuthorizedMigrationsService implements MigrationsService {
     return this.#inner.start(input, { ...options, plan });
   }
 
-  async cancel(id: string, options: CallOptions) {
+  async cancel(id: string, options: ConfirmedOptions<'cancel'>) {
     await this.#require(directMigrationMigrationCancelPermission, id, options);
     return this.#inner.cancel(id, options);
   }
 
-  async retry(id: string, options: CallOptions) {
+  async retry(id: string, options: ConfirmedOptions<MigrationConfirmation>) {
     await this.#require(directMigrationMigrationRetryPermission, id, options);
     return this.#inner.retry(id, options);
   }
 
-  async cancelItem(id: string, itemId: string, options: CallOptions) {
+  async cancelItem(
+    id: string,
+    itemId: string,
+    options: ConfirmedOptions<'cancel'>,
+  ) {
     await this.#require(directMigrationMigrationCancelPermission, id, options);
     return this.#inner.cancelItem(id, itemId, options);
   }
 
-  async retryItem(id: string, itemId: string, options: CallOptions) {
+  async retryItem(
+    id: string,
+    itemId: string,
+    options: ConfirmedOptions<MigrationConfirmation>,
+  ) {
     await this.#require(directMigrationMigrationRetryPermission, id, options);
     return this.#inner.retryItem(id, itemId, options);
   }

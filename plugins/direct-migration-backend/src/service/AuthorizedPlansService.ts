@@ -31,6 +31,7 @@ import { notAllowedError, type Authorizer } from './Authorizer';
 import { resolvePlan } from './resolvePlan';
 import type {
   CallOptions,
+  ConfirmedOptions,
   CreatePlanOptions,
   ListCallOptions,
   PlansService,
@@ -93,7 +94,7 @@ export class AuthorizedPlansService implements PlansService {
     return this.#inner.update(id, patch, options);
   }
 
-  async delete(id: string, options: CallOptions) {
+  async delete(id: string, options: ConfirmedOptions<'delete'>) {
     await this.#require(directMigrationPlanDeletePermission, id, options);
     await this.#inner.delete(id, options);
   }

@@ -20,11 +20,15 @@ import type {
   ListMigrationsOptions,
   Migration,
   MigrationEvent,
+  MigrationConfirmation,
   MigrationInput,
   MigrationReport,
   Page,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
-import { isFinished } from '@direct-migration/backstage-plugin-direct-migration-common';
+import {
+  confirmationOf,
+  isFinished,
+} from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { ClusterInventory, PreflightChecker } from '../clusters/types';
 import { maxAttemptsOf } from '../database/DatabaseMigrationsStore';
 import type { EventsStore } from '../database/EventsStore';
@@ -33,13 +37,13 @@ import type { MigrationsStore } from '../database/MigrationsStore';
 import { planNotFoundError } from '../database/planErrors';
 import type { PlansStore } from '../database/PlansStore';
 import { RETRYABLE_STATES } from '../database/states';
-import { MigrationError } from '../errors/MigrationError';
 import { buildReport } from '../report/buildReport';
 import { dryRunOf } from './dryRunOf';
 import {
   alreadyFinishedError,
   idempotencyKeyReusedError,
   itemNotFoundError,
+  itemNotRetryableError,
   migrationNotFoundError,
   nothingToRetryError,
   optionNotForTypeError,
@@ -49,11 +53,12 @@ import { migrationItems } from './migrationItems';
 import { preflightBlockedError } from './preflightErrors';
 import { principalRef } from './principalRef';
 import type {
-  CallOptions,
+  ConfirmedOptions,
   ListCallOptions,
   MigrationsService,
   StartOptions,
 } from './types';
+import { requireConfirmation } from './requireConfirmation';
 import { weighItems } from './weighItems';
 
 /** Migrations in the database; a worker carries them out. */
@@ -123,6 +128,9 @@ export class DefaultMigrationsService implements MigrationsService {
         throw optionNotForTypeError(option, type);
       }
     }
+    if (!dryRun) {
+      requireConfirmation(confirmationOf(input), input.confirm);
+    }
     const initiatedBy = principalRef(options.credentials);
     if (idempotencyKey && !dryRun) {
       const earlier = await this.#store.findByIdempotencyKey({
@@ -174,8 +182,12 @@ export class DefaultMigrationsService implements MigrationsService {
     return migration;
   }
 
-  async cancel(id: string, options: CallOptions): Promise<Migration> {
+  async cancel(
+    id: string,
+    options: ConfirmedOptions<'cancel'>,
+  ): Promise<Migration> {
     const migration = await this.get(id);
+    requireConfirmation('cancel', options.confirm);
     if (isFinished(migration.state)) {
       throw alreadyFinishedError('migration', id, migration.state);
     }
@@ -191,8 +203,11 @@ export class DefaultMigrationsService implements MigrationsService {
     return after;
   }
 
-  async retry(id: string, options: CallOptions): Promise<Migration> {
-    await this.get(id);
+  async retry(
+    id: string,
+    options: ConfirmedOptions<MigrationConfirmation>,
+  ): Promise<Migration> {
+    requireConfirmation(confirmationOf(await this.get(id)), options.confirm);
     const concerned = await this.#store.retry({
       migrationId: id,
       by: principalRef(options.credentials),
@@ -207,9 +222,10 @@ export class DefaultMigrationsService implements MigrationsService {
   async cancelItem(
     id: string,
     itemId: string,
-    options: CallOptions,
+    options: ConfirmedOptions<'cancel'>,
   ): Promise<Item> {
     const item = await this.#getItem(id, itemId);
+    requireConfirmation('cancel', options.confirm);
     if (isFinished(item.state)) {
       throw alreadyFinishedError('item', itemId, item.state);
     }
@@ -229,9 +245,13 @@ export class DefaultMigrationsService implements MigrationsService {
   async retryItem(
     id: string,
     itemId: string,
-    options: CallOptions,
+    options: ConfirmedOptions<MigrationConfirmation>,
   ): Promise<Item> {
     const item = await this.#getItem(id, itemId);
+    requireConfirmation(
+      item.step === 'deleteTarget' ? 'deleteTargetVolumes' : undefined,
+      options.confirm,
+    );
     const { type } = await this.get(id);
     // Each of the others builds on what was before it; a cutover is done again as a whole.
     const alone = type !== 'cutover' || item.step === 'restore';
@@ -244,16 +264,7 @@ export class DefaultMigrationsService implements MigrationsService {
           })
         : 0;
     if (concerned === 0) {
-      throw new MigrationError({
-        code: 'ITEM_NOT_RETRYABLE',
-        kind: 'ConflictError',
-        message: alone
-          ? `Item '${itemId}' is ${item.state}`
-          : `Item '${itemId}' is a part of a cutover`,
-        hint: alone
-          ? 'Only what failed, partially failed or was canceled can be queued again.'
-          : 'Retry the migration as a whole: the application has to be stopped again.',
-      });
+      throw itemNotRetryableError(item, { alone });
     }
     this.#onChange(id);
     return this.#getItem(id, itemId);

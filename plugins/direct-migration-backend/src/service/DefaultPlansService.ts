@@ -34,10 +34,12 @@ import type { EntityOwnership } from './EntityOwnership';
 import { DEFAULT_PAGE_SIZE } from './pageSize';
 import { principalRef } from './principalRef';
 import { checkWithClusters } from './plan/checkWithClusters';
+import { requireConfirmation } from './requireConfirmation';
 import { resolvePlan } from './resolvePlan';
 import { invalidInput } from './syntax';
 import type {
   CallOptions,
+  ConfirmedOptions,
   CreatePlanOptions,
   ListCallOptions,
   PlansService,
@@ -130,7 +132,8 @@ export class DefaultPlansService implements PlansService {
     return plan;
   }
 
-  async delete(id: string): Promise<void> {
+  async delete(id: string, options: ConfirmedOptions<'delete'>): Promise<void> {
+    requireConfirmation('delete', options.confirm);
     await this.#store.delete(id);
   }
 

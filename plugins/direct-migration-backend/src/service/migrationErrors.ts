@@ -67,6 +67,23 @@ export function nothingToRetryError(id: string): MigrationError {
   });
 }
 
+/** @param options - `alone`: whether an item of this kind can be retried without the others at all */
+export function itemNotRetryableError(
+  item: { id: string; state: State },
+  { alone }: { alone: boolean },
+): MigrationError {
+  return new MigrationError({
+    code: 'ITEM_NOT_RETRYABLE',
+    kind: 'ConflictError',
+    message: alone
+      ? `Item '${item.id}' is ${item.state}`
+      : `Item '${item.id}' is a part of a cutover`,
+    hint: alone
+      ? 'Only what failed, partially failed or was canceled can be queued again.'
+      : 'Retry the migration as a whole: the application has to be stopped again.',
+  });
+}
+
 /** The key belongs to another request. */
 export function idempotencyKeyReusedError(existingId: string): MigrationError {
   return new MigrationError({

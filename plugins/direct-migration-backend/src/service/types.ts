@@ -29,6 +29,7 @@ import type {
   ListMigrationsOptions,
   ListPlansOptions,
   Migration,
+  MigrationConfirmation,
   MigrationEvent,
   MigrationInput,
   MigrationReport,
@@ -48,6 +49,11 @@ import type { ItemLog } from '../database/LogsStore';
 /** On whose behalf something is done. */
 export interface CallOptions {
   credentials: BackstageCredentials;
+}
+
+/** On whose behalf something is done that cannot be undone, and that a person wants it. */
+export interface ConfirmedOptions<T extends string> extends CallOptions {
+  confirm?: T;
 }
 
 /** On whose behalf something is listed, and what of it they may see. */
@@ -99,7 +105,8 @@ export interface PlansService {
   get(id: string, options: CallOptions): Promise<Plan>;
   create(input: PlanInput, options: CreatePlanOptions): Promise<Plan>;
   update(id: string, patch: PlanPatch, options: CallOptions): Promise<Plan>;
-  delete(id: string, options: CallOptions): Promise<void>;
+  /** Refused unless it is confirmed. */
+  delete(id: string, options: ConfirmedOptions<'delete'>): Promise<void>;
   preflight(id: string, options: PreflightOptions): Promise<Preflight>;
   /** The preflight of a plan that is not stored. */
   preview(input: PlanInput, options: CallOptions): Promise<Preflight>;
@@ -113,10 +120,23 @@ export interface MigrationsService {
   ): Promise<Page<Migration>>;
   get(id: string, options: CallOptions): Promise<Migration>;
   start(input: MigrationInput, options: StartOptions): Promise<Migration>;
-  cancel(id: string, options: CallOptions): Promise<Migration>;
-  retry(id: string, options: CallOptions): Promise<Migration>;
-  cancelItem(id: string, itemId: string, options: CallOptions): Promise<Item>;
-  retryItem(id: string, itemId: string, options: CallOptions): Promise<Item>;
+  /** Refused unless it is confirmed. */
+  cancel(id: string, options: ConfirmedOptions<'cancel'>): Promise<Migration>;
+  /** Refused unless what needed to be confirmed at the start is confirmed anew. */
+  retry(
+    id: string,
+    options: ConfirmedOptions<MigrationConfirmation>,
+  ): Promise<Migration>;
+  cancelItem(
+    id: string,
+    itemId: string,
+    options: ConfirmedOptions<'cancel'>,
+  ): Promise<Item>;
+  retryItem(
+    id: string,
+    itemId: string,
+    options: ConfirmedOptions<MigrationConfirmation>,
+  ): Promise<Item>;
   getReport(id: string, options: CallOptions): Promise<MigrationReport>;
   /** What the item's pods wrote, of one attempt or of all. */
   getItemLogs(

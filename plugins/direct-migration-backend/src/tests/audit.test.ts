@@ -42,9 +42,9 @@ describe('audit trail', () => {
       type: 'stage',
     });
     await finished(migration.id);
-    await post(`/migrations/${migration.id}/cancel`);
+    await post(`/migrations/${migration.id}/cancel?confirm=cancel`);
     await post(`/migrations/none/items/none/retry`, undefined, OTHER);
-    await del(`/plans/${planId}`);
+    await del(`/plans/${planId}?confirm=delete`);
 
     const { body } = await get('/audit');
     const about = {

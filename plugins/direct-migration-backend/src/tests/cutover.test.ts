@@ -152,6 +152,7 @@ describe('cutover and rollback on two sandbox clusters', () => {
     return portal.post('/migrations', {
       planId: body.id,
       type: 'cutover',
+      confirm: 'cutover',
       ...rest,
     });
   }
@@ -305,6 +306,7 @@ describe('cutover and rollback on two sandbox clusters', () => {
     const rollback = {
       planId: begun.planId,
       type: 'rollback',
+      confirm: 'deleteTargetVolumes',
       options: { rollback: { deleteTargetVolumes: true } },
     };
     const preview = await portal.post('/migrations', {
@@ -532,7 +534,7 @@ describe('cutover and rollback on two sandbox clusters', () => {
     );
     await inStep(begun, 'final', 'copying');
     expect(workload('Deployment', name).spec.replicas).toBe(0);
-    await portal.post(`/migrations/${begun.id}/cancel`);
+    await portal.post(`/migrations/${begun.id}/cancel?confirm=cancel`);
     const done = await portal.finished(begun.id);
     expect(done.state).toBe('canceled');
     expect(workload('Deployment', name).spec.replicas).toBe(2);
@@ -564,7 +566,9 @@ describe('cutover and rollback on two sandbox clusters', () => {
       body: { error: { code: 'ITEM_NOT_RETRYABLE' } },
     });
     await when(() => writersOf(name).length === 1);
-    expect(await portal.post(`/migrations/${done.id}/retry`)).toMatchObject({
+    expect(
+      await portal.post(`/migrations/${done.id}/retry?confirm=cutover`),
+    ).toMatchObject({
       status: 202,
     });
     const again = await portal.finished(done.id);
@@ -620,6 +624,7 @@ describe('cutover and rollback on two sandbox clusters', () => {
     const back = await portal.post('/migrations', {
       planId: theirs.planId,
       type: 'rollback',
+      confirm: 'deleteTargetVolumes',
       options: { rollback: { deleteTargetVolumes: true } },
     });
     expect((await portal.finished(back.body.id)).state).toBe('succeeded');
@@ -641,9 +646,14 @@ describe('cutover and rollback on two sandbox clusters', () => {
       metadata: { name: `new-${number}`, namespace: 'shop-new' },
       spec: writerSpec({ claim, file: 'new' }),
     });
-    const rollback = { planId: ours.planId, type: 'rollback' };
+    const rollback = {
+      planId: ours.planId,
+      type: 'rollback',
+      confirm: 'rollback',
+    };
     const refused = await portal.post('/migrations', {
       ...rollback,
+      confirm: 'deleteTargetVolumes',
       options: { rollback: { deleteTargetVolumes: true } },
     });
     expect(refused).toMatchObject({

@@ -204,7 +204,9 @@ describe('images by REST, on two sandbox clusters', () => {
     const { items } = await until(id, migration =>
       migration.items.every(item => item.phase === 'copying'),
     );
-    await portal.post(`/migrations/${id}/items/${items[1].id}/cancel`);
+    await portal.post(
+      `/migrations/${id}/items/${items[1].id}/cancel?confirm=cancel`,
+    );
     await until(id, migration => migration.items[1].state === 'canceled');
     relay.release();
     const ended = await portal.finished(id);
@@ -233,7 +235,7 @@ describe('images by REST, on two sandbox clusters', () => {
     await until(id, migration =>
       migration.items.every(item => item.phase === 'copying'),
     );
-    await portal.post(`/migrations/${id}/cancel`);
+    await portal.post(`/migrations/${id}/cancel?confirm=cancel`);
     expect(await portal.finished(id)).toMatchObject({
       state: 'canceled',
       items: Array(3).fill({ state: 'canceled' }),

@@ -270,6 +270,7 @@ export const openapiDocument: Record<string, unknown> = {
         operationId: 'deletePlan',
         description:
           'Refused while a migration of the plan runs. Its migrations stay.',
+        parameters: [{ $ref: '#/components/parameters/confirmDelete' }],
         responses: {
           '204': { description: 'Deleted.' },
           default: { $ref: '#/components/responses/Error' },
@@ -544,7 +545,10 @@ export const openapiDocument: Record<string, unknown> = {
     '/migrations/{migrationId}/cancel': {
       post: {
         operationId: 'cancelMigration',
-        parameters: [{ $ref: '#/components/parameters/migrationId' }],
+        parameters: [
+          { $ref: '#/components/parameters/migrationId' },
+          { $ref: '#/components/parameters/confirmCancel' },
+        ],
         responses: {
           '202': {
             description: 'The migration.',
@@ -563,7 +567,10 @@ export const openapiDocument: Record<string, unknown> = {
         operationId: 'retryMigration',
         description:
           'Queues every item that failed, partially failed or was canceled again.',
-        parameters: [{ $ref: '#/components/parameters/migrationId' }],
+        parameters: [
+          { $ref: '#/components/parameters/migrationId' },
+          { $ref: '#/components/parameters/confirmRetry' },
+        ],
         responses: {
           '202': {
             description: 'The migration.',
@@ -583,6 +590,7 @@ export const openapiDocument: Record<string, unknown> = {
         parameters: [
           { $ref: '#/components/parameters/migrationId' },
           { $ref: '#/components/parameters/itemId' },
+          { $ref: '#/components/parameters/confirmCancel' },
         ],
         responses: {
           '202': {
@@ -603,6 +611,7 @@ export const openapiDocument: Record<string, unknown> = {
         parameters: [
           { $ref: '#/components/parameters/migrationId' },
           { $ref: '#/components/parameters/itemId' },
+          { $ref: '#/components/parameters/confirmRetry' },
         ],
         responses: {
           '202': {
@@ -729,6 +738,25 @@ export const openapiDocument: Record<string, unknown> = {
   },
   components: {
     parameters: {
+      confirmCancel: {
+        name: 'confirm',
+        in: 'query',
+        description: 'That a person wants it canceled. Refused without it.',
+        schema: { type: 'string', enum: ['cancel'] },
+      },
+      confirmDelete: {
+        name: 'confirm',
+        in: 'query',
+        description: 'That a person wants it deleted. Refused without it.',
+        schema: { type: 'string', enum: ['delete'] },
+      },
+      confirmRetry: {
+        name: 'confirm',
+        in: 'query',
+        description:
+          'As at the start of the migration; refused without it where that needed it.',
+        schema: { $ref: '#/components/schemas/MigrationConfirmation' },
+      },
       clusterNamespace: {
         name: 'clusterNamespace',
         in: 'path',
@@ -1625,7 +1653,14 @@ export const openapiDocument: Record<string, unknown> = {
           },
           idempotencyKey: { type: 'string', minLength: 1, maxLength: 255 },
           options: { $ref: '#/components/schemas/MigrationOptions' },
+          confirm: { $ref: '#/components/schemas/MigrationConfirmation' },
         },
+      },
+      MigrationConfirmation: {
+        type: 'string',
+        enum: ['cutover', 'rollback', 'deleteTargetVolumes'],
+        description:
+          'That a person wants what cannot be undone, by its name; the gravest counts. A cutover stops the application\n(`cutover`), a rollback takes back what was moved (`rollback`), also with the target volumes and all that was written\nto them (`deleteTargetVolumes`). Not needed for a stage or a dry run.\n',
       },
       MigrationOptions: {
         type: 'object',

@@ -748,7 +748,14 @@ export interface components {
       dryRun?: boolean;
       idempotencyKey?: string;
       options?: components['schemas']['MigrationOptions'];
+      confirm?: components['schemas']['MigrationConfirmation'];
     };
+    /**
+     * That a person wants what cannot be undone, by its name; the gravest counts. A cutover stops the application
+     *     (`cutover`), a rollback takes back what was moved (`rollback`), also with the target volumes and all that was written
+     *     to them (`deleteTargetVolumes`). Not needed for a stage or a dry run.
+     */
+    MigrationConfirmation: 'cutover' | 'rollback' | 'deleteTargetVolumes';
     /** What is decided for one migration rather than for the plan. */
     MigrationOptions: {
       cutover?: {
@@ -1034,6 +1041,12 @@ export interface components {
     };
   };
   parameters: {
+    /** That a person wants it canceled. Refused without it. */
+    confirmCancel: 'cancel';
+    /** That a person wants it deleted. Refused without it. */
+    confirmDelete: 'delete';
+    /** As at the start of the migration; refused without it where that needed it. */
+    confirmRetry: components['schemas']['MigrationConfirmation'];
     /** Catalog namespace of the cluster's entity. */
     clusterNamespace: string;
     clusterName: string;
@@ -1252,7 +1265,10 @@ export interface operations {
   };
   deletePlan: {
     parameters: {
-      query?: never;
+      query?: {
+        /** That a person wants it deleted. Refused without it. */
+        confirm?: components['parameters']['confirmDelete'];
+      };
       header?: never;
       path: {
         planId: components['parameters']['planId'];
@@ -1542,7 +1558,10 @@ export interface operations {
   };
   cancelMigration: {
     parameters: {
-      query?: never;
+      query?: {
+        /** That a person wants it canceled. Refused without it. */
+        confirm?: components['parameters']['confirmCancel'];
+      };
       header?: never;
       path: {
         migrationId: components['parameters']['migrationId'];
@@ -1565,7 +1584,10 @@ export interface operations {
   };
   retryMigration: {
     parameters: {
-      query?: never;
+      query?: {
+        /** As at the start of the migration; refused without it where that needed it. */
+        confirm?: components['parameters']['confirmRetry'];
+      };
       header?: never;
       path: {
         migrationId: components['parameters']['migrationId'];
@@ -1588,7 +1610,10 @@ export interface operations {
   };
   cancelItem: {
     parameters: {
-      query?: never;
+      query?: {
+        /** That a person wants it canceled. Refused without it. */
+        confirm?: components['parameters']['confirmCancel'];
+      };
       header?: never;
       path: {
         migrationId: components['parameters']['migrationId'];
@@ -1612,7 +1637,10 @@ export interface operations {
   };
   retryItem: {
     parameters: {
-      query?: never;
+      query?: {
+        /** As at the start of the migration; refused without it where that needed it. */
+        confirm?: components['parameters']['confirmRetry'];
+      };
       header?: never;
       path: {
         migrationId: components['parameters']['migrationId'];

@@ -25,7 +25,10 @@ export const examples: TemplateExample[] = [
           id: 'cancel',
           name: 'Cancel the migration',
           action: 'directMigration:migration:cancel',
-          input: { migrationId: '${{ parameters.migrationId }}' },
+          input: {
+            migrationId: '${{ parameters.migrationId }}',
+            confirm: 'cancel',
+          },
         },
       ],
     }),

@@ -38,7 +38,14 @@ export function createCancelMigrationAction(options: {
     examples,
     supportsDryRun: true,
     schema: {
-      input: { migrationId: z => z.string().min(1) },
+      input: {
+        migrationId: z => z.string().min(1),
+        confirm: z =>
+          z
+            .enum(['cancel'])
+            .optional()
+            .describe('That a person wants it canceled. Refused without it.'),
+      },
       output: {
         state: z =>
           z
@@ -47,7 +54,7 @@ export function createCancelMigrationAction(options: {
       },
     },
     async handler(ctx) {
-      const { migrationId } = ctx.input;
+      const { migrationId, confirm } = ctx.input;
       const request = await requestOf(ctx);
       if (ctx.isDryRun) {
         const { state } = await explained(
@@ -57,10 +64,11 @@ export function createCancelMigrationAction(options: {
         return;
       }
       try {
-        const { state } = await migrations.cancelMigration(
-          migrationId,
-          request,
-        );
+        const { state } = await migrations.cancelMigration(migrationId, {
+          ...request,
+          // The backend refuses it if it is not there, and says why.
+          confirm: confirm as 'cancel',
+        });
         ctx.output('state', state);
       } catch (error) {
         if (codeOf(error) !== 'ALREADY_FINISHED') {

@@ -85,4 +85,23 @@ export const examples: TemplateExample[] = [
       ],
     }),
   },
+  {
+    description:
+      'Stop the application and move it, right after a stage, once the person who runs the template has confirmed it',
+    example: stringify({
+      steps: [
+        {
+          id: 'cutover',
+          name: 'Cut over',
+          action: 'directMigration:migration:start',
+          input: {
+            planId: '${{ parameters.planId }}',
+            type: 'cutover',
+            migrationOptions: { cutover: { warmPass: false } },
+            confirm: '${{ parameters.confirm }}',
+          },
+        },
+      ],
+    }),
+  },
 ];

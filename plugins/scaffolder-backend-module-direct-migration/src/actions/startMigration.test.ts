@@ -110,6 +110,36 @@ describe('directMigration:migration:start', () => {
     );
   });
 
+  it('hands on the options and the confirmation of a cutover or rollback', async () => {
+    for (const input of [
+      {
+        type: 'cutover',
+        migrationOptions: { cutover: { warmPass: false } },
+        confirm: 'cutover',
+      },
+      {
+        type: 'rollback',
+        migrationOptions: { rollback: { deleteTargetVolumes: true } },
+        confirm: 'deleteTargetVolumes',
+      },
+    ]) {
+      const { migrations, run } = setUp({ planId: 'p9', ...input });
+      await run();
+      expect(migrations.startMigration.mock.calls[0][0]).toEqual({
+        planId: 'p9',
+        type: input.type,
+        idempotencyKey: 'task1:start',
+        options: input.migrationOptions,
+        confirm: input.confirm,
+      });
+    }
+    const { migrations, run } = setUp({ planId: 'p9', type: 'cutover' });
+    await run();
+    expect(migrations.startMigration.mock.calls[0][0]).not.toHaveProperty(
+      'confirm',
+    );
+  });
+
   it('deletes its plan again when the migration cannot be started, and says why', async () => {
     const { migrations, run } = setUp(inline);
     const response = new Response(

@@ -58,6 +58,39 @@ export function createStartMigrationAction(options: {
             .describe(
               'stage (default) copies while the application keeps running, cutover stops it for the last pass, rollback starts it again.',
             ),
+        migrationOptions: z =>
+          z
+            .object({
+              cutover: z
+                .object({
+                  warmPass: z
+                    .boolean()
+                    .optional()
+                    .describe(
+                      'Whether the volumes are copied once more while the application still runs; yes by default.',
+                    ),
+                })
+                .optional(),
+              rollback: z
+                .object({
+                  deleteTargetVolumes: z
+                    .boolean()
+                    .optional()
+                    .describe(
+                      'Whether the target volumes that the plan made are deleted, with all that was written to them.',
+                    ),
+                })
+                .optional(),
+            })
+            .optional()
+            .describe('Options of this migration, of a cutover or a rollback.'),
+        confirm: z =>
+          z
+            .enum(['cutover', 'rollback', 'deleteTargetVolumes'])
+            .optional()
+            .describe(
+              'That a person wants what cannot be undone: the type of the migration, or deleteTargetVolumes. A cutover or rollback is refused without it.',
+            ),
         ...planFields,
         name: z => planFields.name(z).optional(),
         sourceCluster: z => planFields.sourceCluster(z).optional(),
@@ -87,7 +120,14 @@ export function createStartMigrationAction(options: {
       },
     },
     async handler(ctx) {
-      const { planId, type = 'stage', ...inline } = ctx.input;
+      const {
+        planId,
+        type = 'stage',
+        migrationOptions,
+        confirm,
+        ...inline
+      } = ctx.input;
+      const run = { type, options: migrationOptions, confirm };
       if (planId && Object.values(inline).some(value => value !== undefined)) {
         throw new InputError(
           "'planId' can't be combined with fields of a plan",
@@ -96,7 +136,7 @@ export function createStartMigrationAction(options: {
       const migration = await startRun(
         ctx,
         migrations,
-        planId ? { type, planId } : { type, plan: toPlanInput(inline) },
+        planId ? { ...run, planId } : { ...run, plan: toPlanInput(inline) },
       );
       ctx.output('migrationId', migration?.id ?? '');
       ctx.output('planId', migration?.planId ?? planId ?? '');

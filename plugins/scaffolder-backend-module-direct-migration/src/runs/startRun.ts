@@ -16,6 +16,8 @@
 import { InputError } from '@backstage/errors';
 import type {
   Migration,
+  MigrationConfirmation,
+  MigrationOptions,
   MigrationType,
   PlanInput,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
@@ -25,7 +27,11 @@ import { describeBlocks, logPreflight } from './preflight';
 import { requestOf, stepKey, type StepContext } from './StepContext';
 
 /** What is started: a plan that exists, or one that is made for it. */
-export type RunInput = { type: MigrationType; confirm?: boolean } & (
+export type RunInput = {
+  type: MigrationType;
+  options?: MigrationOptions;
+  confirm?: MigrationConfirmation;
+} & (
   | { planId: string; plan?: undefined }
   | { planId?: undefined; plan: PlanInput }
 );
@@ -48,7 +54,10 @@ export async function startRun(
   async function deletePlan(id: string): Promise<void> {
     try {
       // Without the task's signal: a canceled task must clean up too.
-      await migrations.deletePlan(id, { credentials: request.credentials });
+      await migrations.deletePlan(id, {
+        credentials: request.credentials,
+        confirm: 'delete',
+      });
     } catch (error) {
       context.logger.warn(`Plan ${id} was left behind: ${explainError(error)}`);
     }
@@ -82,7 +91,13 @@ export async function startRun(
   try {
     const migration = await explained(
       migrations.startMigration(
-        { planId, type: input.type, idempotencyKey: key },
+        {
+          planId,
+          type: input.type,
+          idempotencyKey: key,
+          ...(input.options && { options: input.options }),
+          ...(input.confirm && { confirm: input.confirm }),
+        },
         request,
       ),
     );

@@ -100,7 +100,11 @@ export async function waitForRun(
   } catch (error) {
     if (context.signal?.aborted) {
       if (options.onCancel === 'cancel') {
-        await migrations.cancelMigration(migrationId, { credentials });
+        // Whoever cancels the task wants this.
+        await migrations.cancelMigration(migrationId, {
+          credentials,
+          confirm: 'cancel',
+        });
         throw new Error(
           `Canceled; migration ${migrationId} is being canceled too`,
         );

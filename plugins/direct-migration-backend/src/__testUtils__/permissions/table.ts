@@ -44,54 +44,54 @@ export type Role = (typeof ROLES)[number];
  * everything; `auditor` may read everything.
  */
 export const TABLE = `
-call                                                      ok  nobody reader owner  starter tenant platform auditor
+call                                                                   ok  nobody reader owner  starter tenant platform auditor
 
-GET    /clusters                                          200 f      o      o      o       o      o        o
-GET    /clusters/default/east/namespaces                  200 f      o      o      o       o      o        o
-GET    /clusters/default/east/namespaces/shop/volumes     200 f      o      o      o       o      o        o
-GET    /clusters/default/east/namespaces/shop/images      200 f      o      o      o       o      o        o
+GET    /clusters                                                       200 f      o      o      o       o      o        o
+GET    /clusters/default/east/namespaces                               200 f      o      o      o       o      o        o
+GET    /clusters/default/east/namespaces/shop/volumes                  200 f      o      o      o       o      o        o
+GET    /clusters/default/east/namespaces/shop/images                   200 f      o      o      o       o      o        o
 
-GET    /plans                                             200 f      [m]    [t]    [mt]    [mb]   [mtbn]   [mtbn]
-GET    /plans?entityRef=component:default/till            200 f      [m]    []     [m]     [mb]   [mb]     [mb]
-GET    /migrations                                        200 f      [m]    [t]    [mt]    [mb]   [mtbn]   [mtbn]
-GET    /migrations?order=asc                              200 f      [m]    [t]    [mt]    [mb]   [mtbn]   [mtbn]
-GET    /migrations?entityRef=component:default/till       200 f      [m]    []     [m]     [mb]   [mb]     [mb]
-GET    /migrations?cluster=resource:default/west          200 f      [m]    [t]    [mt]    [mb]   [mtbn]   [mtbn]
-GET    /migrations?initiator=user:default/bob             200 f      []     [t]    [t]     [b]    [tbn]    [tbn]
-GET    /migrations?state=running                          200 f      [m]    [t]    [mt]    [mb]   [mtbn]   [mtbn]
-GET    /stats                                             200 f      [m]    [t]    [mt]    [mb]   [mtbn]   [mtbn]
-GET    /audit                                             200 f      f      f      f       f      o        o
-GET    /audit?format=csv                                  200 f      f      f      f       f      o        o
-ACTION list-migrations                                    200 f      [m]    [t]    [mt]    [mb]   [mtbn]   [mtbn]
+GET    /plans                                                          200 f      [m]    [t]    [mt]    [mb]   [mtbn]   [mtbn]
+GET    /plans?entityRef=component:default/till                         200 f      [m]    []     [m]     [mb]   [mb]     [mb]
+GET    /migrations                                                     200 f      [m]    [t]    [mt]    [mb]   [mtbn]   [mtbn]
+GET    /migrations?order=asc                                           200 f      [m]    [t]    [mt]    [mb]   [mtbn]   [mtbn]
+GET    /migrations?entityRef=component:default/till                    200 f      [m]    []     [m]     [mb]   [mb]     [mb]
+GET    /migrations?cluster=resource:default/west                       200 f      [m]    [t]    [mt]    [mb]   [mtbn]   [mtbn]
+GET    /migrations?initiator=user:default/bob                          200 f      []     [t]    [t]     [b]    [tbn]    [tbn]
+GET    /migrations?state=running                                       200 f      [m]    [t]    [mt]    [mb]   [mtbn]   [mtbn]
+GET    /stats                                                          200 f      [m]    [t]    [mt]    [mb]   [mtbn]   [mtbn]
+GET    /audit                                                          200 f      f      f      f       f      o        o
+GET    /audit?format=csv                                               200 f      f      f      f       f      o        o
+ACTION list-migrations                                                 200 f      [m]    [t]    [mt]    [mb]   [mtbn]   [mtbn]
 
-GET    /plans/{planId}                                    200 hhhh   ohhh   hohh   oohh    ohoh   oooo     oooo
-GET    /migrations/{migrationId}                          200 hhhh   ohhh   hohh   oohh    ohoh   oooo     oooo
-GET    /migrations/{migrationId}/events                   200 hhhh   ohhh   hohh   oohh    ohoh   oooo     oooo
-GET    /migrations/{migrationId}/report                   200 hhhh   ohhh   hohh   oohh    ohoh   oooo     oooo
-GET    /migrations/{migrationId}/report?format=csv        200 hhhh   ohhh   hohh   oohh    ohoh   oooo     oooo
-GET    /migrations/{migrationId}/items/{itemId}/logs      200 hhhh   ohhh   hohh   oohh    ohoh   oooo     oooo
-GET    /migrations/{migrationId}/image-references         200 hhhh   ohhh   hohh   oohh    ohoh   oooo     oooo
-ACTION get-migration                                      200 hhhh   ohhh   hohh   oohh    ohoh   oooo     oooo
+GET    /plans/{planId}                                                 200 hhhh   ohhh   hohh   oohh    ohoh   oooo     oooo
+GET    /migrations/{migrationId}                                       200 hhhh   ohhh   hohh   oohh    ohoh   oooo     oooo
+GET    /migrations/{migrationId}/events                                200 hhhh   ohhh   hohh   oohh    ohoh   oooo     oooo
+GET    /migrations/{migrationId}/report                                200 hhhh   ohhh   hohh   oohh    ohoh   oooo     oooo
+GET    /migrations/{migrationId}/report?format=csv                     200 hhhh   ohhh   hohh   oohh    ohoh   oooo     oooo
+GET    /migrations/{migrationId}/items/{itemId}/logs                   200 hhhh   ohhh   hohh   oohh    ohoh   oooo     oooo
+GET    /migrations/{migrationId}/image-references                      200 hhhh   ohhh   hohh   oohh    ohoh   oooo     oooo
+ACTION get-migration                                                   200 hhhh   ohhh   hohh   oohh    ohoh   oooo     oooo
 
-POST   /preflight                                         200 f      f      o      f       f      o        f
-POST   /plans                                             201 f      f      o      f       f      o        f
-ACTION plan-migration                                     200 f      f      o      f       f      o        f
-POST   /plans/{planId}/preflight                          200 hhhh   ohhh   hohh   oohh    ohoh   oooo     oooo
-POST   /plans/{planId}/preflight?probe=true               200 hhhh   fhhh   hohh   oohh    ohoh   oooo     ffff
-PATCH  /plans/{planId}                                    200 hhhh   fhhh   hohh   ffhh    fhfh   oooo     ffff
+POST   /preflight                                                      200 f      f      o      f       f      o        f
+POST   /plans                                                          201 f      f      o      f       f      o        f
+ACTION plan-migration                                                  200 f      f      o      f       f      o        f
+POST   /plans/{planId}/preflight                                       200 hhhh   ohhh   hohh   oohh    ohoh   oooo     oooo
+POST   /plans/{planId}/preflight?probe=true                            200 hhhh   fhhh   hohh   oohh    ohoh   oooo     ffff
+PATCH  /plans/{planId}                                                 200 hhhh   fhhh   hohh   ffhh    fhfh   oooo     ffff
 
-POST   /migrations dry run of a cutover                   202 hhhh   fhhh   hohh   oohh    fhfh   oooo     ffff
-POST   /migrations dry run of a rollback                  202 hhhh   fhhh   hohh   oohh    fhfh   oooo     ffff
-POST   /migrations dry run of a stage                     202 hhhh   fhhh   hohh   oohh    ohoh   oooo     ffff
-DELETE /plans/{planId}                                    204 hhhh   fhhh   hohh   ffhh    fhfh   oooo     ffff
-POST   /migrations                                        202 hhhh   fhhh   hohh   oohh    ohoh   oooo     ffff
-ACTION start-migration                                    200 hhhh   fhhh   hohh   oohh    ohoh   oooo     ffff
+POST   /migrations dry run of a cutover                                202 hhhh   fhhh   hohh   oohh    fhfh   oooo     ffff
+POST   /migrations dry run of a rollback                               202 hhhh   fhhh   hohh   oohh    fhfh   oooo     ffff
+POST   /migrations dry run of a stage                                  202 hhhh   fhhh   hohh   oohh    ohoh   oooo     ffff
+DELETE /plans/{planId}?confirm=delete                                  204 hhhh   fhhh   hohh   ffhh    fhfh   oooo     ffff
+POST   /migrations                                                     202 hhhh   fhhh   hohh   oohh    ohoh   oooo     ffff
+ACTION start-migration                                                 200 hhhh   fhhh   hohh   oohh    ohoh   oooo     ffff
 
-POST   /migrations/{migrationId}/items/{itemId}/cancel    202 hhhh   fhhh   hohh   oohh    fhfh   oooo     ffff
-POST   /migrations/{migrationId}/cancel                   202 hhhh   fhhh   hohh   oohh    fhfh   oooo     ffff
-POST   /migrations/{migrationId}/items/{itemId}/retry     202 hhhh   fhhh   hohh   oohh    fhfh   oooo     ffff
-POST   /migrations/{migrationId}/retry                    202 hhhh   fhhh   hohh   oohh    fhfh   oooo     ffff
-ACTION cancel-migration                                   200 hhhh   fhhh   hohh   oohh    fhfh   oooo     ffff
+POST   /migrations/{migrationId}/items/{itemId}/cancel?confirm=cancel  202 hhhh   fhhh   hohh   oohh    fhfh   oooo     ffff
+POST   /migrations/{migrationId}/cancel?confirm=cancel                 202 hhhh   fhhh   hohh   oohh    fhfh   oooo     ffff
+POST   /migrations/{migrationId}/items/{itemId}/retry                  202 hhhh   fhhh   hohh   oohh    fhfh   oooo     ffff
+POST   /migrations/{migrationId}/retry                                 202 hhhh   fhhh   hohh   oohh    fhfh   oooo     ffff
+ACTION cancel-migration                                                200 hhhh   fhhh   hohh   oohh    fhfh   oooo     ffff
 `;
 
 /** A line of the table. */

@@ -131,7 +131,9 @@ describe('EntityMigrationsCard', () => {
     await userEvent.click(
       screen.getByRole('button', { name: 'Retry Shop to west' }),
     );
-    expect(retryMigration).toHaveBeenCalledWith(exampleMigration('failed').id);
+    expect(retryMigration).toHaveBeenCalledWith(exampleMigration('failed').id, {
+      confirm: undefined,
+    });
   });
 
   it('cancels only after a question', async () => {
@@ -165,10 +167,30 @@ describe('EntityMigrationsCard', () => {
     );
     expect(cancelMigration).toHaveBeenCalledWith(
       exampleMigration('running').id,
+      { confirm: 'cancel' },
     );
     const alert = await screen.findByRole('alert');
     expect(alert).toHaveTextContent('Not allowed.');
     expect(alert).toHaveTextContent('Code NOT_ALLOWED');
+  });
+
+  it('retries a cutover only after a question', async () => {
+    const retryMigration = jest.fn(async () => exampleMigration('queued'));
+    renderCard(exampleMigration('failed', { type: 'cutover' }), {
+      retryMigration,
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Retry Shop to west' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    expect(dialog).toHaveTextContent('is stopped again');
+    expect(retryMigration).not.toHaveBeenCalled();
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Retry' }),
+    );
+    expect(retryMigration).toHaveBeenCalledWith(expect.anything(), {
+      confirm: 'cutover',
+    });
   });
 
   it('says that there is no migration yet', async () => {

@@ -23,6 +23,7 @@ import {
 import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
 import { ButtonLink, Flex, Link, Skeleton, Text } from '@backstage/ui';
 import {
+  confirmationOf,
   isFinished,
   type Migration,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
@@ -153,6 +154,7 @@ function LatestMigration(props: {
   const { migration, onChange } = props;
   const { t } = useTranslationRef(directMigrationTranslationRef);
   const api = useApi(directMigrationApiRef);
+  const confirm = confirmationOf(migration);
   const detailLink = useRouteRef(migrationRouteRef);
   const shown = mostTelling(migration.items, MAX_ITEMS);
 
@@ -179,8 +181,15 @@ function LatestMigration(props: {
         name={migration.planName}
         state={migration.state}
         migrationId={migration.id}
-        onCancel={() => api.cancelMigration(migration.id).then(onChange)}
-        onRetry={() => api.retryMigration(migration.id).then(onChange)}
+        onCancel={() =>
+          api
+            .cancelMigration(migration.id, { confirm: 'cancel' })
+            .then(onChange)
+        }
+        retryConfirmation={confirm}
+        onRetry={() =>
+          api.retryMigration(migration.id, { confirm }).then(onChange)
+        }
       >
         {detailLink && (
           <ButtonLink

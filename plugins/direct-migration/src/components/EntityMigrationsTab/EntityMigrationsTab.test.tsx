@@ -99,6 +99,7 @@ describe('EntityMigrationsTab', () => {
     expect(api.startMigration).toHaveBeenLastCalledWith({
       planId: 'plan',
       type: 'cutover',
+      confirm: 'cutover',
       idempotencyKey: expect.stringMatching(/^[0-9a-f-]{36}$/),
     });
   });

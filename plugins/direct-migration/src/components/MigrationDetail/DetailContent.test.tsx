@@ -97,7 +97,9 @@ describe('DetailContent', () => {
       }),
     );
     await waitFor(() =>
-      expect(api.cancelItem).toHaveBeenCalledWith(migration.id, 'item-volume'),
+      expect(api.cancelItem).toHaveBeenCalledWith(migration.id, 'item-volume', {
+        confirm: 'cancel',
+      }),
     );
   });
 

@@ -17,6 +17,7 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Card, CardBody, Flex, Text } from '@backstage/ui';
 import {
+  confirmationOf,
   isFinished,
   type Item,
   type Migration,
@@ -48,6 +49,7 @@ export function DetailContent(props: DetailContentProps) {
   const { migration, events, hasMoreEvents, onChange } = props;
   const { t } = useTranslationRef(directMigrationTranslationRef);
   const api = useApi(directMigrationApiRef);
+  const confirm = confirmationOf(migration);
 
   const renderItemActions = (item: Item) => (
     <Flex direction="column" gap="1" align="start">
@@ -56,8 +58,19 @@ export function DetailContent(props: DetailContentProps) {
           name={item.name}
           state={item.state}
           migrationId={migration.id}
-          onCancel={() => api.cancelItem(migration.id, item.id).then(onChange)}
-          onRetry={() => api.retryItem(migration.id, item.id).then(onChange)}
+          onCancel={() =>
+            api
+              .cancelItem(migration.id, item.id, { confirm: 'cancel' })
+              .then(onChange)
+          }
+          retryConfirmation={itemConfirmation(item)}
+          onRetry={() =>
+            api
+              .retryItem(migration.id, item.id, {
+                confirm: itemConfirmation(item),
+              })
+              .then(onChange)
+          }
         />
       )}
       <LogDialog item={item} />
@@ -84,8 +97,15 @@ export function DetailContent(props: DetailContentProps) {
           name={migration.planName}
           state={migration.state}
           migrationId={migration.id}
-          onCancel={() => api.cancelMigration(migration.id).then(onChange)}
-          onRetry={() => api.retryMigration(migration.id).then(onChange)}
+          onCancel={() =>
+            api
+              .cancelMigration(migration.id, { confirm: 'cancel' })
+              .then(onChange)
+          }
+          retryConfirmation={confirm}
+          onRetry={() =>
+            api.retryMigration(migration.id, { confirm }).then(onChange)
+          }
         >
           {isFinished(migration.state) && (
             <ReportButtons migration={migration} />
@@ -118,6 +138,11 @@ export function DetailContent(props: DetailContentProps) {
       </Section>
     </>
   );
+}
+
+/** What is deleted once more has to be confirmed once more. */
+function itemConfirmation({ step }: Item): 'deleteTargetVolumes' | undefined {
+  return step === 'deleteTarget' ? 'deleteTargetVolumes' : undefined;
 }
 
 function isOther({ kind }: Item): boolean {

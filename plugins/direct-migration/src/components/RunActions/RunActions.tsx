@@ -16,27 +16,19 @@
 
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  DialogTrigger,
-  Flex,
-  Text,
-} from '@backstage/ui';
+import { Button, Flex } from '@backstage/ui';
 import {
   directMigrationMigrationCancelPermission,
   directMigrationMigrationRetryPermission,
+  type MigrationConfirmation,
   type State,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import { RiRefreshLine, RiStopCircleLine } from '@remixicon/react';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useAction } from '../../hooks/useAction';
-import readable from '../../styles/readable.module.css';
 import { directMigrationTranslationRef } from '../../translation';
 import { ErrorNotice } from '../ErrorNotice';
+import { ConfirmDialog } from './ConfirmDialog';
 
 /** Props of {@link RunActions}. */
 export interface RunActionsProps {
@@ -47,15 +39,20 @@ export interface RunActionsProps {
   migrationId: string;
   onCancel: () => Promise<unknown>;
   onRetry: () => Promise<unknown>;
+  /** What has to be confirmed before a retry, if anything. */
+  retryConfirmation?: MigrationConfirmation;
   /** Further actions, before these. */
   children?: ReactNode;
 }
 
-/** Cancel while it runs, after a question; Retry once it has failed. Each only for who may. */
+/**
+ * Cancel while it runs, after a question; Retry once it has failed, after one where that stops or deletes something. Each
+ * only for who may.
+ */
 export function RunActions(props: RunActionsProps) {
   const { name, state, migrationId, onCancel, onRetry, children } = props;
+  const { retryConfirmation } = props;
   const { t } = useTranslationRef(directMigrationTranslationRef);
-  const [isAsking, setIsAsking] = useState(false);
   const cancel = useAction(onCancel);
   const retry = useAction(onRetry);
   const error = cancel.error ?? retry.error;
@@ -75,6 +72,19 @@ export function RunActions(props: RunActionsProps) {
     mayRetry.allowed &&
     (state === 'failed' || state === 'partiallyFailed' || state === 'canceled');
 
+  const retryButton = (onPress?: () => void) => (
+    <Button
+      size="small"
+      variant="secondary"
+      iconStart={<RiRefreshLine />}
+      isPending={retry.isPending}
+      aria-label={t('action.retryOf', { name })}
+      onPress={onPress}
+    >
+      {t('action.retry')}
+    </Button>
+  );
+
   if (!children && !isCancelable && !isRetryable && !error) {
     return null;
   }
@@ -83,7 +93,13 @@ export function RunActions(props: RunActionsProps) {
       <Flex gap="2" align="center" style={{ flexWrap: 'wrap' }}>
         {children}
         {isCancelable && (
-          <DialogTrigger isOpen={isAsking} onOpenChange={setIsAsking}>
+          <ConfirmDialog
+            title={t('action.confirm.title', { name })}
+            body={t('action.confirm.body')}
+            yes={t('action.confirm.yes')}
+            no={t('action.confirm.no')}
+            onConfirm={cancel.run}
+          >
             <Button
               size="small"
               variant="secondary"
@@ -93,42 +109,22 @@ export function RunActions(props: RunActionsProps) {
             >
               {t('action.cancel')}
             </Button>
-            <Dialog width={480}>
-              <DialogHeader>{t('action.confirm.title', { name })}</DialogHeader>
-              <DialogBody>
-                <Text as="p">{t('action.confirm.body')}</Text>
-              </DialogBody>
-              <DialogFooter>
-                <Button variant="secondary" slot="close">
-                  {t('action.confirm.no')}
-                </Button>
-                <Button
-                  variant="primary"
-                  destructive
-                  className={readable.destructive}
-                  onPress={() => {
-                    setIsAsking(false);
-                    cancel.run();
-                  }}
-                >
-                  {t('action.confirm.yes')}
-                </Button>
-              </DialogFooter>
-            </Dialog>
-          </DialogTrigger>
+          </ConfirmDialog>
         )}
-        {isRetryable && (
-          <Button
-            size="small"
-            variant="secondary"
-            iconStart={<RiRefreshLine />}
-            isPending={retry.isPending}
-            aria-label={t('action.retryOf', { name })}
-            onPress={retry.run}
-          >
-            {t('action.retry')}
-          </Button>
-        )}
+        {isRetryable &&
+          (retryConfirmation ? (
+            <ConfirmDialog
+              title={t('action.confirmRetry.title', { name })}
+              body={t(`action.confirmRetry.${retryConfirmation}`)}
+              yes={t('action.retry')}
+              no={t('action.confirmRetry.no')}
+              onConfirm={retry.run}
+            >
+              {retryButton()}
+            </ConfirmDialog>
+          ) : (
+            retryButton(retry.run)
+          ))}
       </Flex>
       {error && <ErrorNotice error={error} title={t('error.action')} />}
     </Flex>

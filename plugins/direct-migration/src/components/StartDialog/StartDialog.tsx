@@ -26,9 +26,10 @@ import {
   DialogFooter,
   DialogHeader,
 } from '@backstage/ui';
-import type {
-  MigrationType,
-  Plan,
+import {
+  confirmationOf,
+  type MigrationType,
+  type Plan,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import { useCallback, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
@@ -96,6 +97,7 @@ export function StartDialog(props: StartDialogProps) {
       planId: plan.id,
       type,
       idempotencyKey,
+      confirm: confirmationOf({ type }),
     });
     if (detailLink) {
       navigate(detailLink({ migrationId: id }));

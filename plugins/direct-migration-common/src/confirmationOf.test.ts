@@ -1,0 +1,42 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { confirmationOf } from './confirmationOf';
+
+describe('confirmationOf', () => {
+  it.each([
+    [{ type: 'stage' }, undefined],
+    [{ type: 'cutover' }, 'cutover'],
+    [{ type: 'cutover', options: { cutover: { warmPass: false } } }, 'cutover'],
+    [{ type: 'rollback' }, 'rollback'],
+    [
+      {
+        type: 'rollback',
+        options: { rollback: { deleteTargetVolumes: false } },
+      },
+      'rollback',
+    ],
+    [
+      {
+        type: 'rollback',
+        options: { rollback: { deleteTargetVolumes: true } },
+      },
+      'deleteTargetVolumes',
+    ],
+  ] as const)('%j: %s', (migration, expected) => {
+    expect(confirmationOf(migration)).toBe(expected);
+  });
+});
