@@ -147,30 +147,54 @@ describe('volumes: fidelity, proof, logs and options', () => {
     assert.match(csv, /^item,/m);
   });
 
-  it('leaves out what it is told to leave out, and says what another user could not copy', async () => {
+  it('copies nothing that would be lost without consent, and leaves out what it is told to leave out', async () => {
     const user = { runAsUser: 4711, runAsGroup: 4711 };
-    const { migration: second } = await migrate({
+    const volume = (targetName, acceptLoss) => ({
       volumes: [
         {
           namespace,
           name: 'data',
-          targetName: 'part',
+          targetName,
           options: {
-            exclude: ['/files/', '/big.bin'],
+            // Its ACL hides the last of these from this user.
+            exclude: ['/files/', '/big.bin', '-leading-dash'],
             compression: 'zstd',
             sourcePod: { ...user, labels: { mesh: 'off' } },
             targetPod: user,
+            acceptLoss,
           },
         },
       ],
     });
-    const [item] = second.items;
-    assert.ok(
-      ['succeeded', 'partiallyFailed'].includes(item.state),
-      JSON.stringify(item),
+    const { migration: refused, id } = await migrate(volume('refused'));
+    assert.equal(refused.items[0].error?.code, 'LOSS_NOT_ACCEPTED');
+    assert.match(refused.items[0].error.message, /the owner of \d+ entries/);
+    const nothing = await manifestOf(scenario.west, namespace, 'refused');
+    assert.deepEqual(
+      nothing.map(({ path }) => path),
+      [''],
     );
-    const { verification } = item.result;
-    assert.match(verification.notCompared.join(), /owner and group/);
+
+    const { checks } = await scenario.portal.call(
+      'POST',
+      `/plans/${id}/preflight?inspect=true`,
+    );
+    const loss = checks.find(({ id }) => id === 'loss.notAccepted');
+    assert.equal(loss?.level, 'block', JSON.stringify(checks));
+    const [, named] = /acceptLoss: \[(.*?)\]/.exec(loss.fix);
+    assert.match(named, /owner, group/);
+
+    // What the inspection names is all that there is to agree to.
+    const { migration: second } = await migrate(
+      volume('part', named.split(', ')),
+    );
+    const [item] = second.items;
+    assert.equal(item.state, 'succeeded', JSON.stringify(item));
+    assert.equal(item.result.verification.mismatchCount, 0);
+    assert.deepEqual(
+      item.result.losses.map(({ kind }) => kind),
+      named.split(', '),
+    );
     const paths = (await manifestOf(scenario.west, namespace, 'part')).map(
       ({ path }) => path,
     );

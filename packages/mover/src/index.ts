@@ -21,6 +21,11 @@
  */
 
 export type {
+  Loss,
+  LossKind,
+  VolumeInspection,
+} from './inspect/VolumeInspection';
+export type {
   CopiedTag,
   CopyResult,
   FailedFile,

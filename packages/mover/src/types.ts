@@ -14,6 +14,8 @@
  * limitations under the License.
  */
 
+import type { Loss, VolumeInspection } from './inspect/VolumeInspection';
+
 /**
  * How far a mover is. Bytes are apparent sizes, hard links counted once; files are all entries but directories.
  * @public
@@ -55,6 +57,7 @@ export type MoverErrorCode =
   | 'FILES_FAILED'
   | 'IDLE_TIMEOUT'
   | 'INTERNAL'
+  | 'LOSS_NOT_ACCEPTED'
   | 'NETWORK'
   | 'NO_SPACE'
   | 'PERMISSION_DENIED'
@@ -176,6 +179,8 @@ export interface SendResult {
   failedFiles: FailedFile[];
   /** How many more failed than are named. */
   failedFilesOmitted?: number;
+  /** What did not arrive, as was agreed to. */
+  losses?: Loss[];
   verification?: VolumeVerification;
 }
 
@@ -252,7 +257,12 @@ export interface MoverResult {
   exitCode: number;
   progress?: MoverProgress;
   error?: MoverErrorInfo;
-  result?: SendResult | ReceiveResult | CopyResult | ProbeResult;
+  result?:
+    | SendResult
+    | ReceiveResult
+    | CopyResult
+    | ProbeResult
+    | VolumeInspection;
 }
 
 /**

@@ -654,6 +654,8 @@ describeWithTools('moving a volume', () => {
             transfer.tls.client,
             '--run',
             run('send'),
+            '--accept-loss',
+            'unreadable',
             '--termination-log',
             join(run('log'), 'termination'),
           ],
@@ -705,7 +707,8 @@ describeWithTools('moving a volume', () => {
         ],
         { uid: 1234, gid: 1234 },
       );
-      const sender = transfer.send();
+      const consent = ['--accept-loss', 'owner', 'group', 'mode'];
+      const sender = transfer.send(consent);
       const sent = await sender.result();
       expect(sent).toMatchObject({
         status: 'succeeded',
@@ -745,7 +748,7 @@ describeWithTools('moving a volume', () => {
         ],
         { uid: 1234, gid: 1234 },
       );
-      expect(await transfer.send().result()).toMatchObject({
+      expect(await transfer.send(consent).result()).toMatchObject({
         status: 'succeeded',
         result: { filesTransferred: 1 },
       });

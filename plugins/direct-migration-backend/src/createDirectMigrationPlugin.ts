@@ -39,6 +39,7 @@ import type {
   PreflightChecker,
 } from './clusters/types';
 import { createStores } from './database/createStores';
+import type { InspectionsStore } from './database/InspectionsStore';
 import type { StoppedWorkloadsStore } from './database/StoppedWorkload';
 import type { ItemEngines } from './engines/types';
 import { registerActions } from './actions';
@@ -69,6 +70,7 @@ export type ClusterServicesFactory = (deps: {
   catalog: CatalogService;
   auth: AuthService;
   credentialsProviders: Map<string, ClusterCredentialsProvider>;
+  inspections: InspectionsStore;
   stoppedWorkloads: StoppedWorkloadsStore;
 }) => ClusterServices | Promise<ClusterServices>;
 
@@ -135,6 +137,7 @@ export function createDirectMigrationPlugin(options: {
             catalog,
             auth,
             credentialsProviders,
+            inspections: stores.inspections,
             stoppedWorkloads: stores.stoppedWorkloads,
           });
           if (clusters.removeStaleProbes) {

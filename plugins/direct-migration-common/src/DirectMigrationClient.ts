@@ -118,13 +118,23 @@ export interface DirectMigrationApi {
     id: string,
     options: RequestOptions & { confirm: 'delete' },
   ): Promise<void>;
-  /** For a stage, unless `type` says otherwise. `probe`: also proves the way by pods that it makes and removes again; takes longer. */
+  /**
+   * For a stage, unless `type` says otherwise. `probe`: also proves the way by pods that it makes and removes again; `inspect`:
+   * looks into the volumes by such pods; both take longer.
+   */
   preflightPlan(
     id: string,
-    options?: RequestOptions & { probe?: boolean; type?: MigrationType },
+    options?: RequestOptions & {
+      probe?: boolean;
+      inspect?: boolean;
+      type?: MigrationType;
+    },
   ): Promise<Preflight>;
-  /** The preflight of a plan that is not stored. */
-  previewPlan(plan: PlanInput, options?: RequestOptions): Promise<Preflight>;
+  /** The preflight of a plan that is not stored; for a stage, unless `type` says otherwise. */
+  previewPlan(
+    plan: PlanInput,
+    options?: RequestOptions & { type?: MigrationType },
+  ): Promise<Preflight>;
   listMigrations(
     filter?: ListMigrationsOptions,
     options?: RequestOptions,
@@ -302,7 +312,11 @@ export class DirectMigrationClient implements DirectMigrationApi {
 
   async preflightPlan(
     planId: string,
-    options?: RequestOptions & { probe?: boolean; type?: MigrationType },
+    options?: RequestOptions & {
+      probe?: boolean;
+      inspect?: boolean;
+      type?: MigrationType;
+    },
   ) {
     return this.#call(options, (client, init) =>
       client.POST('/plans/{planId}/preflight', {
@@ -311,6 +325,7 @@ export class DirectMigrationClient implements DirectMigrationApi {
           path: { planId },
           query: {
             ...(options?.probe && { probe: true }),
+            ...(options?.inspect && { inspect: true }),
             ...(options?.type && { type: options.type }),
           },
         },
@@ -318,9 +333,16 @@ export class DirectMigrationClient implements DirectMigrationApi {
     );
   }
 
-  async previewPlan(body: PlanInput, options?: RequestOptions) {
+  async previewPlan(
+    body: PlanInput,
+    options?: RequestOptions & { type?: MigrationType },
+  ) {
     return this.#call(options, (client, init) =>
-      client.POST('/preflight', { ...init, body }),
+      client.POST('/preflight', {
+        ...init,
+        body,
+        params: { query: { ...(options?.type && { type: options.type }) } },
+      }),
     );
   }
 

@@ -50,6 +50,8 @@ export type PlanVolume = components['schemas']['PlanVolume'];
 export type PlanImage = components['schemas']['PlanImage'];
 /** Options of one volume, or of all volumes of a plan. @public */
 export type VolumeOptions = components['schemas']['VolumeOptions'];
+/** What of a file may not arrive. @public */
+export type LossKind = components['schemas']['LossKind'];
 /** What is asked of the pods on one side. @public */
 export type PodOptions = components['schemas']['PodOptions'];
 /** Options of a plan. @public */

@@ -145,7 +145,7 @@ export class Transfer {
 
   start(
     args: string[],
-    options: { env?: NodeJS.ProcessEnv } = {},
+    options: { env?: NodeJS.ProcessEnv; uid?: number; gid?: number } = {},
   ): MoverProcess {
     const mover = new MoverProcess(this.bundle, args, options);
     this.processes.push(mover);

@@ -19,13 +19,12 @@ import { Command, Option } from 'commander';
 import { copy } from '../copy/copy';
 import { receive } from '../receive/receive';
 import { send } from '../send/send';
+import { LOSS_KINDS } from '../inspect/losses';
+import { collect } from './collect';
+import { inspectCommand } from './inspectCommand';
 import { numberFrom } from './numberFrom';
 import { probeCommand } from './probeCommand';
 import { runCommand } from './runCommand';
-
-function collect(value: string, before: string[] = []): string[] {
-  return [...before, value];
-}
 
 /** The options that both ends of a volume transfer have. */
 function volumeCommand(
@@ -101,6 +100,11 @@ export function createProgram(onExit: (code: number) => void): Command {
     .option('--include <pattern>', 'move it although --exclude has it', collect)
     .option('--exclude <pattern>', 'do not move it; as rsync has it', collect)
     .addOption(
+      new Option('--accept-loss <kind...>', 'where it cannot be kept')
+        .choices(LOSS_KINDS)
+        .default([]),
+    )
+    .addOption(
       new Option('--compression <how>', 'of the data on its way')
         .choices(['auto', 'off', 'zstd'])
         .default('auto'),
@@ -171,6 +175,7 @@ export function createProgram(onExit: (code: number) => void): Command {
               connectTimeout: flags.connectTimeout,
               retries: flags.retries,
               noOwner: !flags.owner,
+              acceptLoss: flags.acceptLoss,
               proxy: flags.proxy,
               proxyCredentials:
                 flags.proxyCredentials && resolve(flags.proxyCredentials),
@@ -184,6 +189,7 @@ export function createProgram(onExit: (code: number) => void): Command {
     );
 
   probeCommand(program, onExit);
+  inspectCommand(program, onExit);
 
   program
     .command('copy')

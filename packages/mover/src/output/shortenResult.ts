@@ -46,6 +46,9 @@ function listsOf(
     // their counts are there
     ...of(verification, ['mismatches', 'changed']),
     ...of(result, ['warnings']),
+    ...((result?.losses as Lists[] | undefined) ?? []).flatMap(loss =>
+      of(loss, ['examples']),
+    ),
   ];
 }
 

@@ -19,6 +19,7 @@ import { lookup } from 'node:dns/promises';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
+import { LOSS_KINDS } from '../inspect/losses';
 import { MoverError } from '../errors/MoverError';
 import type { Reporter } from '../output/Reporter';
 import { send } from '../send/send';
@@ -60,6 +61,8 @@ export async function probe(
     await writeFile(join(dataDir, 'probe'), randomBytes(size));
     let startedAt = 0;
     const sent = await send({
+      // it is scratch data
+      acceptLoss: [...LOSS_KINDS],
       ...rest,
       reporter,
       runDir,

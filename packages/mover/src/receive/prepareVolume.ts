@@ -21,6 +21,8 @@ import { promisify } from 'node:util';
 import { MoverError } from '../errors/MoverError';
 import { requireVolume } from '../requireVolume';
 import { TEMP_DIR } from '../filter/excluded';
+import type { LossKind } from '../inspect/VolumeInspection';
+import { fileSystemLacks } from './fileSystemLacks';
 
 const run = promisify(execFile);
 
@@ -63,6 +65,8 @@ async function keepsNanoseconds(dir: string): Promise<boolean> {
 export interface PreparedVolume {
   /** Whether it keeps times to the nanosecond. */
   nanoseconds: boolean;
+  /** What it cannot keep of any file. */
+  lacks: LossKind[];
   /** Removes the folder for temporary files. */
   tidy(): Promise<void>;
 }
@@ -86,6 +90,7 @@ export async function prepareVolume(
   }
   return {
     nanoseconds: await keepsNanoseconds(tempDir),
+    lacks: await fileSystemLacks(tempDir),
     tidy: () => removeQuietly(tempDir, { parent: dataDir, runDir }),
   };
 }

@@ -85,11 +85,10 @@ export async function receive(
   const listen = parseAddress(options.listen, '--listen');
   const tls = await tlsFiles(options.tlsDir);
   const uid = process.getuid?.() ?? 0;
-  const noOwner = options.noOwner || uid !== 0;
   if (uid !== 0 && !options.noOwner) {
     reporter.log(
       'warn',
-      `Running as uid ${uid}: files will belong to this user, not to their owners on the source`,
+      `Running as uid ${uid}: files will belong to this user, whoever owns them on the source`,
     );
   }
   const volume = await prepareVolume(options.dataDir, runDir);
@@ -98,7 +97,13 @@ export async function receive(
   const hello = {
     version: 1 as const,
     uid,
-    noOwner,
+    gids: [
+      ...new Set([process.getgid?.() ?? 0, ...(process.getgroups?.() ?? [])]),
+    ],
+    lacks: [
+      ...volume.lacks,
+      ...(options.noOwner ? (['owner', 'group'] as const) : []),
+    ],
     nanoseconds: volume.nanoseconds,
     attributes: canReadAttributes(),
     dataDir: options.dataDir,

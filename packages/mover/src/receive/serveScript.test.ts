@@ -46,7 +46,8 @@ describe.each(
     const hello = {
       version: 1 as const,
       uid: 0,
-      noOwner: false,
+      gids: [0],
+      lacks: [],
       nanoseconds: true,
       attributes: true,
       dataDir: data,

@@ -15,14 +15,13 @@
  */
 
 import { filterArguments, type PathFilters } from '../filter/PathFilter';
+import type { Keeps } from '../inspect/losses';
+import type { LossKind } from '../inspect/VolumeInspection';
 
 /** What decides rsync's arguments. */
 export interface RsyncArgumentsOptions {
   dataDir: string;
-  /** Neither owner nor group are kept: one side is not root, or it was asked for. */
-  noOwner: boolean;
-  /** One side is not root: only the `user.` attributes can be set. */
-  userXattrsOnly: boolean;
+  keeps: Keeps;
   /** The target keeps times to the nanosecond. Where it does not, comparing them would send everything again. */
   nanoseconds: boolean;
   delete: boolean;
@@ -41,12 +40,21 @@ export interface RsyncArgumentsOptions {
 /** rsync's arguments for one whole volume. The receiver's script knows each of them. */
 export function rsyncArguments(options: RsyncArgumentsOptions): string[] {
   // SELinux labels belong to the cluster, not to the data. With an attribute filter, rsync leaves its own one to us.
-  const xattrFilters = options.userXattrsOnly
+  const { keeps } = options;
+  const isRoot = keeps.uid === 0;
+  const lacks = (kind: LossKind) => keeps.lacks.includes(kind);
+  const xattrFilters = !isRoot
     ? ['--filter=+x user.*', '--filter=-x *']
     : ['--filter=-x system.*', '--filter=-x security.selinux'];
   return [
-    '-aHAXS',
-    ...(options.noOwner ? ['--no-owner', '--no-group'] : []),
+    `-aS${lacks('hardLink') ? '' : 'H'}${lacks('acl') ? '' : 'A'}${
+      lacks('xattr') ? '' : 'X'
+    }`,
+    // who is not root may still give files to groups of their own
+    ...(lacks('owner') || !isRoot ? ['--no-owner'] : []),
+    ...(lacks('group') ? ['--no-group'] : []),
+    ...(lacks('mode') ? ['--no-perms'] : []),
+    ...(lacks('device') ? ['--no-devices'] : []),
     '--numeric-ids',
     '--no-inc-recursive',
     '--partial',

@@ -22,9 +22,11 @@ import { parseAddress } from '../tunnel/address';
 import { readProxy } from '../tunnel/readProxy';
 import { tlsFiles } from '../tunnel/tlsFiles';
 import { TunnelClient } from '../tunnel/TunnelClient';
+import type { Loss, LossKind } from '../inspect/VolumeInspection';
 import type { MoverResult, SendResult, VerifyMode } from '../types';
 import { canReadAttributes } from '../verify/readAttributes';
 import { verifyVolume } from '../verify/verifyVolume';
+import { agreedLosses, keepsOf } from './agreedLosses';
 import { announceScan } from './announceScan';
 import { backoff } from './backoff';
 import { CompressionSample } from './CompressionSample';
@@ -65,6 +67,8 @@ export interface SendOptions {
   connectTimeout: number;
   retries: number;
   noOwner: boolean;
+  /** What may be lost where it cannot be kept. */
+  acceptLoss: LossKind[];
   /** An HTTP proxy, `host:port`. */
   proxy?: string;
   /** File with `user:password` for it. */
@@ -101,7 +105,7 @@ function shallCompress(
 /**
  * Sends one volume.
  * @throws MoverError `CONFIG_INVALID`, `NETWORK`, `AUTH_FAILED`, `NO_SPACE`, `TARGET_READ_ONLY`, `RSYNC_FAILED`,
- *   `TOOL_MISSING`; the signal's reason when it is aborted
+ *   `TOOL_MISSING`, `LOSS_NOT_ACCEPTED`; the signal's reason when it is aborted
  */
 export async function send(
   options: SendOptions,
@@ -122,7 +126,7 @@ export async function send(
   const found = await announceScan(options, sample);
   const compress = shallCompress(options, sample);
   const progress = new TransferProgress(found);
-  const isRoot = (process.getuid?.() ?? 0) === 0;
+  let losses: Loss[] | undefined;
   let firstFreeBytes: number | undefined;
   let filesBefore = 0;
 
@@ -139,16 +143,8 @@ export async function send(
       log: message => reporter.log('info', message),
     });
     firstFreeBytes ??= freeBytes;
-    const noOwner = options.noOwner || hello.noOwner || !isRoot;
-    const userXattrsOnly = !isRoot || hello.uid !== 0;
-    if (noOwner && !options.noOwner && reporter.progress && attempt === 1) {
-      reporter.log(
-        'warn',
-        `The ${
-          isRoot ? 'receiver' : 'sender'
-        } is not root: the owners and groups of files are not kept`,
-      );
-    }
+    const keeps = keepsOf(hello, options);
+    losses ??= await agreedLosses(options, keeps);
     reporter.phase('copying');
     options.onCopying?.();
     progress.startRound();
@@ -156,8 +152,7 @@ export async function send(
     const run: RsyncRun = await runRsync({
       args: rsyncArguments({
         dataDir,
-        noOwner,
-        userXattrsOnly,
+        keeps,
         nanoseconds: hello.nanoseconds,
         delete: options.delete,
         checksum: options.checksum,
@@ -225,6 +220,9 @@ export async function send(
       warnings: outcome.warnings,
       failedFiles: run.errors.failedFiles,
     };
+    if (losses.length > 0) {
+      result.losses = losses;
+    }
     const omitted = run.errors.failedCount - run.errors.failedFiles.length;
     if (omitted > 0) {
       result.failedFilesOmitted = omitted;
@@ -239,8 +237,7 @@ export async function send(
         mirror: options.delete,
         files: found.files,
         nanoseconds: hello.nanoseconds,
-        owner: !noOwner,
-        userXattrsOnly,
+        keeps,
         attributes: hello.attributes && canReadAttributes(),
       });
     }

@@ -15,14 +15,17 @@
  */
 
 import { MoverError } from '../errors/MoverError';
+import type { LossKind } from '../inspect/VolumeInspection';
 
 /** What a receiver says about itself. */
 export interface ReceiverHello {
   /** Of the requests between sender and receiver. */
   version: 1;
   uid: number;
-  /** Whether the owner of files cannot or shall not be kept. */
-  noOwner: boolean;
+  /** Its groups. */
+  gids: number[];
+  /** What it cannot keep of any file, or shall not. */
+  lacks: LossKind[];
   /** Whether the volume keeps times to the nanosecond. */
   nanoseconds: boolean;
   /** Whether it can read extended attributes, to compare them. */

@@ -16,6 +16,7 @@
 
 import { MoverError } from '../errors/MoverError';
 import type { PathFilters } from '../filter/PathFilter';
+import type { LossKind } from '../inspect/VolumeInspection';
 
 /** What the content is digested with. */
 export const ALGORITHM = 'sha256';
@@ -32,6 +33,8 @@ export interface ManifestParameters {
   owner: boolean;
   /** Only the attributes that can be set without being root. */
   userXattrsOnly: boolean;
+  /** Kinds that the target keeps of no file. */
+  lacks: LossKind[];
   /** Extended attributes are compared. */
   attributes: boolean;
   /** Large files of the sample too are read to their ends. */
@@ -72,6 +75,7 @@ export function parseManifestParameters(text: string): ManifestParameters {
     typeof value.userXattrsOnly === 'boolean' &&
     typeof value.attributes === 'boolean' &&
     typeof value.wholeFiles === 'boolean' &&
+    Array.isArray(value.lacks) &&
     isFilters(value.filters)
   ) {
     return value as ManifestParameters;

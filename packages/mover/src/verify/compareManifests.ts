@@ -15,6 +15,7 @@
  */
 
 import { createHash } from 'node:crypto';
+import type { Keeps } from '../inspect/losses';
 import type { FileDifference, FileDifferenceKind } from '../types';
 import { displayName } from './displayName';
 import {
@@ -23,6 +24,7 @@ import {
   MANIFEST_FIELDS,
   type ManifestEntry,
 } from './ManifestEntry';
+import { knownLosses } from './knownLosses';
 import type { ReadEntry } from './readManifest';
 
 const MAX_MISMATCHES = 100;
@@ -130,21 +132,27 @@ class Tally {
  * Merges both manifests. What changed on the source meanwhile is no mismatch: its application writes.
  *
  * @param options - `changed`: whether an entry of the source (`''` is the volume itself) changed or went since the copy
- *   began; asked only where something differs. `mirror`: the target is to hold nothing else
+ *   began; asked only where something differs. `mirror`: the target is to hold nothing else; `keeps`: what it cannot keep
+ *   is no mismatch either, for it was agreed to beforehand
  */
 export async function compareManifests(options: {
   source: AsyncIterator<ReadEntry>;
   target: AsyncIterator<ManifestEntry>;
   changed: (path: string) => boolean;
   mirror: boolean;
+  keeps: Keeps;
 }): Promise<ManifestComparison> {
   const { changed, mirror, source: sources, target: targets } = options;
+  const { isLost, withoutLost } = knownLosses(options.keeps);
   const tally = new Tally();
   /** A folder that came meanwhile: what is in it may be older than itself. */
   let newFolder: string | undefined;
 
   const onlySource = (entry: ReadEntry) => {
     const { path } = entry;
+    if (isLost(entry)) {
+      return;
+    }
     const inNewFolder =
       newFolder !== undefined && path.startsWith(`${newFolder}/`);
     if (inNewFolder || changed(path)) {
@@ -169,7 +177,8 @@ export async function compareManifests(options: {
       tally.mismatch(entry.path, ['extra']);
     }
   };
-  const both = (source: ReadEntry, target: ManifestEntry) => {
+  const both = (sent: ReadEntry, arrived: ManifestEntry) => {
+    const [source, target] = withoutLost(sent, arrived);
     const differences = differencesOf(source, target);
     if (differences.length > 0 && changed(source.path)) {
       tally.change(source.path);

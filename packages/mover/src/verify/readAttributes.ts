@@ -16,6 +16,7 @@
 
 import { createHash } from 'node:crypto';
 import { spawn, spawnSync } from 'node:child_process';
+import type { LossKind } from '../inspect/VolumeInspection';
 import { toFile } from './walkSorted';
 
 /**
@@ -59,18 +60,12 @@ export function canReadAttributes(): boolean {
   );
 }
 
-/**
- * Digests of the extended attributes of some entries, ACLs among them. Node cannot read them: `getfattr` can, and takes
- * names of any bytes from `xargs`.
- *
- * @param paths - below `root`, bytes as latin1 strings
- * @returns a digest for each path that has attributes
- */
-export async function readAttributes(
+/** Each file's attributes as getfattr writes them; files by their full names. */
+async function runGetfattr(
   root: string,
   paths: string[],
-  options: { userOnly: boolean; signal: AbortSignal },
-): Promise<Map<string, string>> {
+  options: { compares: (name: string) => boolean; signal: AbortSignal },
+): Promise<Map<string, string[]>> {
   const child = spawn(
     'xargs',
     ['-0', 'getfattr', '-h', '-d', '-m', '-', '-e', 'hex', '--absolute-names'],
@@ -95,9 +90,56 @@ export async function readAttributes(
     child.on('close', () => resolve());
   });
   options.signal.throwIfAborted();
-  const found = parse(Buffer.concat(chunks).toString('latin1'), name =>
-    options.userOnly ? UNPRIVILEGED.test(name) : !NEVER.test(name),
+  return parse(Buffer.concat(chunks).toString('latin1'), options.compares);
+}
+
+/**
+ * Names of the extended attributes of some entries, ACLs among them.
+ *
+ * @param paths - below `root`, bytes as latin1 strings
+ * @returns those that have some, by their paths
+ */
+export async function listAttributes(
+  root: string,
+  paths: string[],
+  options: { signal: AbortSignal },
+): Promise<Map<string, string[]>> {
+  const found = await runGetfattr(root, paths, {
+    ...options,
+    compares: name => !NEVER.test(name),
+  });
+  return new Map(
+    [...found].map(([file, attributes]) => [
+      file.slice(root.length + 1),
+      attributes.map(line => unescapeName(line.split('=', 1)[0])),
+    ]),
   );
+}
+
+/**
+ * Digests of the extended attributes of some entries, ACLs among them. Node cannot read them: `getfattr` can, and takes
+ * names of any bytes from `xargs`.
+ *
+ * @param paths - below `root`, bytes as latin1 strings
+ * @param options - `userOnly`: those that a user may set who is not root; `lacks`: kinds that count for nothing
+ * @returns a digest for each path that has attributes
+ */
+export async function readAttributes(
+  root: string,
+  paths: string[],
+  options: {
+    userOnly: boolean;
+    lacks?: readonly LossKind[];
+    signal: AbortSignal;
+  },
+): Promise<Map<string, string>> {
+  const { userOnly, lacks = [], signal } = options;
+  const found = await runGetfattr(root, paths, {
+    signal,
+    compares: name =>
+      (userOnly ? UNPRIVILEGED.test(name) : !NEVER.test(name)) &&
+      !lacks.includes(name.startsWith('system.') ? 'acl' : 'xattr'),
+  });
   const digests = new Map<string, string>();
   for (const [file, attributes] of found) {
     if (attributes.length > 0) {

@@ -39,6 +39,7 @@ const parameters: ManifestParameters = {
   owner: true,
   userXattrsOnly: false,
   attributes: false,
+  lacks: [],
   wholeFiles: true,
   filters: { include: [], exclude: ['left out'] },
 };

@@ -176,7 +176,11 @@ export async function* readManifest(
       ? await readAttributes(
           bytes,
           batch.map(({ path }) => path),
-          { userOnly: parameters.userXattrsOnly, signal },
+          {
+            userOnly: parameters.userXattrsOnly,
+            lacks: parameters.lacks,
+            signal,
+          },
         )
       : new Map<string, string>();
     for (const walked of batch) {

@@ -18,6 +18,7 @@ import { randomBytes } from 'node:crypto';
 import { lstatSync } from 'node:fs';
 import { MoverError } from '../errors/MoverError';
 import type { PathFilters } from '../filter/PathFilter';
+import type { Keeps } from '../inspect/losses';
 import type { Reporter } from '../output/Reporter';
 import { sleep } from '../process/sleep';
 import { backoff } from '../send/backoff';
@@ -25,6 +26,7 @@ import type { TunnelClient } from '../tunnel/TunnelClient';
 import type { VerifyMode, VolumeVerification } from '../types';
 import { compareManifests } from './compareManifests';
 import { ContentSample } from './ContentSample';
+import { knownLosses } from './knownLosses';
 import { ALGORITHM, type ManifestParameters } from './ManifestParameters';
 import { ManifestBrokenError, receiveManifest } from './receiveManifest';
 import { readManifest } from './readManifest';
@@ -45,8 +47,7 @@ export interface VerifyOptions {
   /** Files on the source, for the size of the sample. */
   files: number;
   nanoseconds: boolean;
-  owner: boolean;
-  userXattrsOnly: boolean;
+  keeps: Keeps;
   /** Both sides can read extended attributes. */
   attributes: boolean;
   filters: PathFilters;
@@ -79,7 +80,7 @@ function changedSince(
 
 function notCompared(options: VerifyOptions): string[] {
   return [
-    ...(options.owner ? [] : ['owner and group: one side is not root']),
+    ...knownLosses(options.keeps).notCompared,
     ...(options.attributes
       ? []
       : [
@@ -107,8 +108,9 @@ export async function verifyVolume(
     seed: randomBytes(16).toString('hex'),
     share: mode === 'full' ? 1 : ContentSample.shareOf(options.files),
     nanoseconds: options.nanoseconds,
-    owner: options.owner,
-    userXattrsOnly: options.userXattrsOnly,
+    owner: !options.keeps.lacks.includes('owner'),
+    userXattrsOnly: options.keeps.uid !== 0,
+    lacks: options.keeps.lacks,
     attributes: options.attributes,
     filters: options.filters,
     wholeFiles: mode === 'full',
@@ -122,6 +124,7 @@ export async function verifyVolume(
         target,
         changed: changedSince(options.dataDir, options.since),
         mirror: options.mirror,
+        keeps: options.keeps,
       });
       return {
         mode,

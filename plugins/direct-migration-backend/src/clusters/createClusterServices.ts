@@ -21,6 +21,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { ClusterCredentialsProvider } from '@direct-migration/backstage-plugin-direct-migration-node';
+import type { InspectionsStore } from '../database/InspectionsStore';
 import type { StoppedWorkloadsStore } from '../database/StoppedWorkload';
 import type { EngineOptions } from '../engines/EngineOptions';
 import { ImageEngine } from '../engines/image/ImageEngine';
@@ -49,6 +50,8 @@ export interface ClusterServicesDeps {
   auth: AuthService;
   /** By id, in the order in which they are asked. */
   credentialsProviders: Map<string, ClusterCredentialsProvider>;
+  /** What is known of volumes. */
+  inspections?: InspectionsStore;
   /** What cutovers have stopped. */
   stoppedWorkloads: StoppedWorkloadsStore;
 }
@@ -89,6 +92,7 @@ export function createClusterServices(
         }
       : undefined,
     imagesInBackend: config.imagesInBackend,
+    inspections: deps.inspections,
   };
   const copy = new VolumeEngine(engine);
   const store = deps.stoppedWorkloads;
@@ -96,6 +100,7 @@ export function createClusterServices(
     inventory,
     inspector: new DefaultClusterInspector(),
     preflight: new DefaultPreflightChecker({
+      inspections: deps.inspections,
       inventory,
       logger: deps.logger,
       mover: engine.mover,

@@ -112,11 +112,13 @@ export interface PreflightOptions {
   type?: MigrationType;
   /** Also moves a few MiB the way that the volumes would go; makes pods for it, and removes them. */
   probe?: boolean;
+  /** Also looks into the volumes, by pods that it makes and removes. */
+  inspect?: boolean;
   /** What is decided for the migration. */
   options?: MigrationOptions;
 }
 
-/** Looks at both clusters of a plan and changes nothing, unless it is told to probe. */
+/** Looks at both clusters of a plan and changes nothing, unless it is told to probe or to inspect. */
 export interface PreflightChecker {
   check(plan: Plan, options: PreflightOptions): Promise<Preflight>;
 }

@@ -21,6 +21,7 @@ import {
 import type { AuditStore } from './AuditStore';
 import { DatabaseAuditStore } from './DatabaseAuditStore';
 import { DatabaseEventsStore } from './DatabaseEventsStore';
+import { DatabaseInspections } from './DatabaseInspections';
 import { DatabaseItemQueue } from './DatabaseItemQueue';
 import { DatabaseLogsStore } from './DatabaseLogsStore';
 import { DatabaseMigrationsStore } from './DatabaseMigrationsStore';
@@ -30,6 +31,7 @@ import { DatabaseStoppedWorkloads } from './DatabaseStoppedWorkloads';
 import { EndedMigrations } from './EndedMigrations';
 import { EntityOwners } from './EntityOwners';
 import type { EventsStore } from './EventsStore';
+import type { InspectionsStore } from './InspectionsStore';
 import type { ItemQueue } from './ItemQueue';
 import type { LogsStore } from './LogsStore';
 import type { MigrationsStore } from './MigrationsStore';
@@ -47,6 +49,7 @@ export interface Stores {
   plans: PlansStore;
   migrations: MigrationsStore;
   ended: EndedMigrations;
+  inspections: InspectionsStore;
   events: EventsStore;
   logs: LogsStore;
   owners: EntityOwners;
@@ -81,6 +84,7 @@ export async function createStores(options: {
     plans: new DatabasePlansStore(knex),
     migrations: new DatabaseMigrationsStore({ knex, now }),
     ended: new EndedMigrations(knex),
+    inspections: new DatabaseInspections({ knex, now }),
     events: new DatabaseEventsStore({ knex, now }),
     logs: new DatabaseLogsStore({ knex, now }),
     owners: new EntityOwners(knex),

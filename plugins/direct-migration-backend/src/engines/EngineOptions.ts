@@ -16,6 +16,7 @@
 
 import type { AuthService } from '@backstage/backend-plugin-api';
 import type { ClusterConnection, ClusterInventory } from '../clusters/types';
+import type { InspectionsStore } from '../database/InspectionsStore';
 import { MigrationError } from '../errors/MigrationError';
 import type { MoverImage } from './common/buildMoverPod';
 import type { Plan } from '@direct-migration/backstage-plugin-direct-migration-common';
@@ -28,6 +29,8 @@ export interface EngineOptions {
   mover: MoverImage | undefined;
   /** Whether images may be copied by the backend itself. */
   imagesInBackend?: boolean;
+  /** What is known of volumes. */
+  inspections?: InspectionsStore;
   /** How long a step may wait on a watch, in milliseconds. */
   windowMs?: number;
 }

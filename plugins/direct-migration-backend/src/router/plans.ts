@@ -96,12 +96,14 @@ export function registerPlanRoutes(
 
   router.post('/preflight', async (request, response) => {
     const input: PlanInput = request.body;
+    const type = request.query.type as MigrationType | undefined;
     const preflight = await audit({
       request,
       eventId: 'plan-fetch',
       meta: { queryType: 'preview' },
       resultMeta: ({ blocked }) => ({ blocked }),
-      call: async () => plans.preview(input, await caller(request)),
+      call: async () =>
+        plans.preview(input, { ...(await caller(request)), type }),
     });
     response.json(preflight);
   });
@@ -109,15 +111,21 @@ export function registerPlanRoutes(
   router.post('/plans/:planId/preflight', async (request, response) => {
     const { planId } = request.params;
     const probe = String(request.query.probe) === 'true';
+    const inspect = String(request.query.inspect) === 'true';
     // The validator has let nothing else through.
     const type = request.query.type as MigrationType | undefined;
     const preflight = await audit({
       request,
       eventId: 'plan-fetch',
-      meta: { queryType: 'preflight', planId, probe },
+      meta: { queryType: 'preflight', planId, probe, inspect },
       resultMeta: ({ blocked }) => ({ blocked }),
       call: async () =>
-        plans.preflight(planId, { ...(await caller(request)), probe, type }),
+        plans.preflight(planId, {
+          ...(await caller(request)),
+          probe,
+          inspect,
+          type,
+        }),
     });
     response.json(preflight);
   });

@@ -71,7 +71,7 @@ export class AuditedPlansService implements PlansService {
     return this.#inner.preflight(id, options);
   }
 
-  preview(input: PlanInput, options: CallOptions) {
+  preview(input: PlanInput, options: PreflightOptions) {
     return this.#inner.preview(input, options);
   }
 }

@@ -77,7 +77,7 @@ export class AuthorizedPlansService implements PlansService {
     return this.#inner.create(input, options);
   }
 
-  async preview(input: PlanInput, options: CallOptions) {
+  async preview(input: PlanInput, options: PreflightOptions) {
     await this.#authorizer.requireBasic(
       directMigrationPlanCreatePermission,
       options.credentials,
@@ -101,7 +101,7 @@ export class AuthorizedPlansService implements PlansService {
 
   async preflight(id: string, options: PreflightOptions) {
     const plan = await this.get(id, options);
-    if (options.probe) {
+    if (options.probe || options.inspect) {
       // It makes pods as a migration does.
       await this.#requireOf(
         directMigrationMigrationStagePermission,

@@ -101,9 +101,12 @@ export class DefaultPlansService implements PlansService {
     return stored;
   }
 
-  async preview(input: PlanInput, options: CallOptions): Promise<Preflight> {
-    const { plan } = await this.#make(input, options);
-    return this.#preflight.check(plan, options);
+  async preview(
+    input: PlanInput,
+    { credentials, type }: PreflightOptions,
+  ): Promise<Preflight> {
+    const { plan } = await this.#make(input, { credentials });
+    return this.#preflight.check(plan, { credentials, type });
   }
 
   async update(

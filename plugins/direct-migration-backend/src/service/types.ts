@@ -66,9 +66,10 @@ export interface CreatePlanOptions extends CallOptions {
   idempotencyKey?: string;
 }
 
-/** On whose behalf a plan is checked; `probe`: with pods that prove the way. */
+/** On whose behalf a plan is checked; `probe`: with pods that prove the way; `inspect`: with pods that look into the volumes. */
 export interface PreflightOptions extends CallOptions {
   probe?: boolean;
+  inspect?: boolean;
   /** For what type of migration; a stage, unless it says otherwise. */
   type?: MigrationType;
 }
@@ -109,7 +110,10 @@ export interface PlansService {
   delete(id: string, options: ConfirmedOptions<'delete'>): Promise<void>;
   preflight(id: string, options: PreflightOptions): Promise<Preflight>;
   /** The preflight of a plan that is not stored. */
-  preview(input: PlanInput, options: CallOptions): Promise<Preflight>;
+  preview(
+    input: PlanInput,
+    options: CallOptions & { type?: MigrationType },
+  ): Promise<Preflight>;
 }
 
 /** Runs of plans. Failures are MigrationErrors. */

@@ -292,6 +292,13 @@ export const openapiDocument: Record<string, unknown> = {
             schema: { type: 'boolean', default: false },
           },
           {
+            name: 'inspect',
+            in: 'query',
+            description:
+              'Reads the metadata of the volumes by pods in the source: how much they hold, and what of it the target could not keep. Needs the right to start migrations.',
+            schema: { type: 'boolean', default: false },
+          },
+          {
             name: 'type',
             in: 'query',
             description:
@@ -317,6 +324,15 @@ export const openapiDocument: Record<string, unknown> = {
         operationId: 'previewPlan',
         description:
           'The preflight of a plan that is not stored. Looks at both clusters, changes nothing.',
+        parameters: [
+          {
+            name: 'type',
+            in: 'query',
+            description:
+              'Which type of migration to look for; stage without it.',
+            schema: { $ref: '#/components/schemas/MigrationType' },
+          },
+        ],
         requestBody: {
           required: true,
           content: {
@@ -1118,7 +1134,30 @@ export const openapiDocument: Record<string, unknown> = {
             type: 'string',
             minLength: 1,
             description:
-              'A Kubernetes quantity; never smaller than the source.',
+              'A Kubernetes quantity; never smaller than the source, nor than what it holds and a tenth, once that is known.',
+          },
+          accessModes: {
+            type: 'array',
+            minItems: 1,
+            maxItems: 4,
+            uniqueItems: true,
+            items: {
+              type: 'string',
+              enum: [
+                'ReadWriteOnce',
+                'ReadWriteMany',
+                'ReadOnlyMany',
+                'ReadWriteOncePod',
+              ],
+            },
+            description:
+              'Of the target; those of the source without it. One of them must allow writing.',
+          },
+          volumeMode: {
+            type: 'string',
+            enum: ['Filesystem', 'Block'],
+            description:
+              'Of the target; a file system cannot become a device, nor the other way round.',
           },
           existing: {
             type: 'string',
@@ -1286,6 +1325,14 @@ export const openapiDocument: Record<string, unknown> = {
             description:
               'What is compared after the copy: sampled (the default): all metadata and the content of a random sample; full: all content.',
           },
+          acceptLoss: {
+            type: 'array',
+            maxItems: 8,
+            uniqueItems: true,
+            items: { $ref: '#/components/schemas/LossKind' },
+            description:
+              'What may be lost where the target cannot keep it; without it such a volume fails before anything is copied.',
+          },
           keepOnFailure: { type: 'boolean' },
           podStartTimeoutSeconds: {
             type: 'integer',
@@ -1321,6 +1368,21 @@ export const openapiDocument: Record<string, unknown> = {
           targetPod: { $ref: '#/components/schemas/PodOptions' },
         },
       },
+      LossKind: {
+        type: 'string',
+        enum: [
+          'owner',
+          'group',
+          'mode',
+          'acl',
+          'xattr',
+          'hardLink',
+          'device',
+          'unreadable',
+        ],
+        description:
+          'What of a file may not arrive. mode: permissions, or setuid and setgid of another owner; hardLink: that several names are one file; unreadable: what the source pod may not read, which ends as partially failed even so.',
+      },
       PodOptions: {
         type: 'object',
         additionalProperties: false,
@@ -1331,7 +1393,7 @@ export const openapiDocument: Record<string, unknown> = {
             minimum: 0,
             maximum: 2147483647,
             description:
-              'Root (0) by default. Any other user needs no privilege, and keeps no owners.',
+              'Root (0) by default. Any other user needs no privilege, and on the target keeps no owners but itself.',
           },
           runAsGroup: { type: 'integer', minimum: 0, maximum: 2147483647 },
           fsGroup: {

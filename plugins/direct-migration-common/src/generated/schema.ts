@@ -509,8 +509,19 @@ export interface components {
       targetName?: string;
       /** Target storage class; without it the class of the same name if the target has one, else its default. */
       storageClass?: string;
-      /** A Kubernetes quantity; never smaller than the source. */
+      /** A Kubernetes quantity; never smaller than the source, nor than what it holds and a tenth, once that is known. */
       capacity?: string;
+      /** Of the target; those of the source without it. One of them must allow writing. */
+      accessModes?: (
+        | 'ReadWriteOnce'
+        | 'ReadWriteMany'
+        | 'ReadOnlyMany'
+        | 'ReadWriteOncePod'
+      )[];
+      /**
+       * Of the target; a file system cannot become a device, nor the other way round.
+       */
+      volumeMode?: 'Filesystem' | 'Block';
       /**
        * What to do with a target PVC that is not ours and not empty: refuse; reuse: write into it; mirror: also delete what the source does not have.
        * Default: refuse
@@ -583,6 +594,8 @@ export interface components {
        * What is compared after the copy: sampled (the default): all metadata and the content of a random sample; full: all content.
        */
       verify?: 'off' | 'sampled' | 'full';
+      /** What may be lost where the target cannot keep it; without it such a volume fails before anything is copied. */
+      acceptLoss?: components['schemas']['LossKind'][];
       keepOnFailure?: boolean;
       podStartTimeoutSeconds?: number;
       /** As podStartTimeoutSeconds by default. */
@@ -595,9 +608,21 @@ export interface components {
       sourcePod?: components['schemas']['PodOptions'];
       targetPod?: components['schemas']['PodOptions'];
     };
+    /**
+     * What of a file may not arrive. mode: permissions, or setuid and setgid of another owner; hardLink: that several names are one file; unreadable: what the source pod may not read, which ends as partially failed even so.
+     */
+    LossKind:
+      | 'owner'
+      | 'group'
+      | 'mode'
+      | 'acl'
+      | 'xattr'
+      | 'hardLink'
+      | 'device'
+      | 'unreadable';
     /** Of the pods on one side. */
     PodOptions: {
-      /** Root (0) by default. Any other user needs no privilege, and keeps no owners. */
+      /** Root (0) by default. Any other user needs no privilege, and on the target keeps no owners but itself. */
       runAsUser?: number;
       runAsGroup?: number;
       /** The volume's files become this group's, where its driver does that. */
@@ -1319,6 +1344,8 @@ export interface operations {
       query?: {
         /** Makes pods, and a missing target namespace, for which the right to start migrations is needed. */
         probe?: boolean;
+        /** Reads the metadata of the volumes by pods in the source: how much they hold, and what of it the target could not keep. Needs the right to start migrations. */
+        inspect?: boolean;
         /** Which type of migration to look for; stage without it. */
         type?: components['schemas']['MigrationType'];
       };
@@ -1344,7 +1371,10 @@ export interface operations {
   };
   previewPlan: {
     parameters: {
-      query?: never;
+      query?: {
+        /** Which type of migration to look for; stage without it. */
+        type?: components['schemas']['MigrationType'];
+      };
       header?: never;
       path?: never;
       cookie?: never;

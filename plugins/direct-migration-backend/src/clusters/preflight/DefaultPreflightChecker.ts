@@ -32,6 +32,7 @@ import {
   VOLUME_SOURCE_RULES,
   volumeTargetRules,
 } from '../../engines/permissions';
+import type { InspectionsStore } from '../../database/InspectionsStore';
 import type { StoppedWorkloadsStore } from '../../database/StoppedWorkload';
 import { MigrationError } from '../../errors/MigrationError';
 import { normalizeClusterRef } from '../clusterConfig';
@@ -43,6 +44,7 @@ import type {
 } from '../types';
 import { checkEndpoint } from './checkEndpoint';
 import { checkCopier } from './checkCopier';
+import { checkInspections } from './checkInspections';
 import { checkImages } from './images/checkImages';
 import { checkNamespaces } from './checkNamespaces';
 import { checkPermissions } from './checkPermissions';
@@ -61,6 +63,7 @@ const DAY_S = 86_400;
 
 /** Looks at both clusters of a plan and changes nothing. @internal */
 export class DefaultPreflightChecker implements PreflightChecker {
+  readonly #inspections: InspectionsStore | undefined;
   readonly #inventory: ClusterInventory;
   readonly #imagesInBackend: boolean;
   readonly #logger: LoggerService;
@@ -69,6 +72,8 @@ export class DefaultPreflightChecker implements PreflightChecker {
   readonly #stoppedWorkloads: StoppedWorkloadsStore;
 
   constructor(options: {
+    /** Without it nothing is known of what is on the volumes. */
+    inspections?: InspectionsStore;
     inventory: ClusterInventory;
     logger: LoggerService;
     /** `undefined`: not configured. */
@@ -78,6 +83,7 @@ export class DefaultPreflightChecker implements PreflightChecker {
     now?: () => number;
     stoppedWorkloads: StoppedWorkloadsStore;
   }) {
+    this.#inspections = options.inspections;
     this.#inventory = options.inventory;
     this.#logger = options.logger;
     this.#mover = options.mover;
@@ -112,6 +118,8 @@ export class DefaultPreflightChecker implements PreflightChecker {
       source,
       target,
       missing: { source: new Set(), target: new Set() },
+      sources: new Map(),
+      inspections: new Map(),
       newClaims: [],
     };
     let endpoint: EndpointType | undefined;
@@ -128,7 +136,13 @@ export class DefaultPreflightChecker implements PreflightChecker {
           imagesInBackend: this.#imagesInBackend,
         }),
       () => checkPodSecurity({ findings, plan, ends }),
-      () => checkVolumes({ findings, plan, ends }),
+      () =>
+        checkVolumes({
+          findings,
+          plan,
+          ends,
+          inspect: () => this.#inspect(findings, plan, ends, options),
+        }),
       () => checkStorageClasses({ findings, plan, ends }),
       () => checkQuotas({ findings, plan, ends, endpoint }),
       () => checkLimitRanges({ findings, plan, ends }),
@@ -200,6 +214,25 @@ export class DefaultPreflightChecker implements PreflightChecker {
       findings.block(error, { subject: entityRef, field });
       return undefined;
     }
+  }
+
+  async #inspect(
+    findings: Findings,
+    plan: Plan,
+    ends: Ends,
+    { inspect }: PreflightOptions,
+  ): Promise<void> {
+    if (!this.#inspections) {
+      return;
+    }
+    const mover = this.#mover;
+    await checkInspections({
+      findings,
+      plan,
+      ends,
+      store: this.#inspections,
+      ...(inspect && mover && { inspect: { mover, logger: this.#logger } }),
+    });
   }
 
   async #probe(findings: Findings, plan: Plan, ends: Ends): Promise<void> {

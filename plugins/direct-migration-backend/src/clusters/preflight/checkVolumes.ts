@@ -18,6 +18,7 @@ import type { Plan } from '@direct-migration/backstage-plugin-direct-migration-c
 import { mapNamespace } from '../../engines/EngineOptions';
 import { LABELS } from '../../engines/common/labels';
 import {
+  chooseAccessModes,
   chooseCapacity,
   chooseStorageClass,
 } from '../../engines/volume/buildTargetClaim';
@@ -27,7 +28,8 @@ import {
 } from '../../engines/volume/checkSourceClaim';
 import { refuseExisting } from '../../engines/volume/ensureTargetClaim';
 import type { MigrationError } from '../../errors/MigrationError';
-import type { PersistentVolumeClaim } from '../../kubernetes/clientNode';
+import type { Inspection } from '../../database/InspectionsStore';
+import type { PersistentVolumeClaim, Pod } from '../../kubernetes/clientNode';
 import { resources } from '../../kubernetes/resources';
 import type { ClusterConnection } from '../types';
 import type { Findings } from './Findings';
@@ -39,6 +41,10 @@ export interface Ends {
   target?: ClusterConnection;
   /** Namespaces that are not there, by name. */
   missing: { source: Set<string>; target: Set<string> };
+  /** Claims on the source with the pods that mount them, by their place in the plan; known once the volumes were looked at. */
+  sources: Map<number, { claim: PersistentVolumeClaim; users: Pod[] }>;
+  /** What is known of their content. */
+  inspections: Map<number, Inspection>;
   /** Known once the volumes were looked at. */
   newClaims: NewClaim[];
 }
@@ -52,8 +58,10 @@ export async function checkVolumes(options: {
   findings: Findings;
   plan: Plan;
   ends: Ends;
+  /** Looks into them, once the source is known and before the target is chosen. */
+  inspect: () => Promise<void>;
 }): Promise<void> {
-  const { findings, plan } = options;
+  const { findings, plan, ends } = options;
   const targets = new Set<string>();
   for (const [index, spec] of plan.volumes.entries()) {
     const field = `volumes[${index}]`;
@@ -72,16 +80,20 @@ export async function checkVolumes(options: {
       });
     }
     targets.add(target);
-    const claim = await checkSource(options, index);
-    if (claim) {
-      try {
-        await checkTarget(options, index, claim);
-      } catch (error) {
-        findings.block(error, {
-          subject: options.ends.target!.name,
-          field: 'targetCluster',
-        });
-      }
+    const found = await checkSource(options, index);
+    if (found) {
+      ends.sources.set(index, found);
+    }
+  }
+  await options.inspect();
+  for (const [index, { claim }] of ends.sources) {
+    try {
+      await checkTarget(options, index, claim);
+    } catch (error) {
+      findings.block(error, {
+        subject: options.ends.target!.name,
+        field: 'targetCluster',
+      });
     }
   }
 }
@@ -89,7 +101,7 @@ export async function checkVolumes(options: {
 async function checkSource(
   options: { findings: Findings; plan: Plan; ends: Ends },
   index: number,
-): Promise<PersistentVolumeClaim | undefined> {
+): Promise<{ claim: PersistentVolumeClaim; users: Pod[] } | undefined> {
   const { findings, plan, ends } = options;
   const spec = plan.volumes[index];
   const subject = `${spec.namespace}/${spec.name}`;
@@ -118,7 +130,7 @@ async function checkSource(
         fix: 'Stop the writers before the last pass.',
       });
     }
-    return claim;
+    return { claim, users };
   } catch (error) {
     if ((error as Partial<MigrationError>).cluster) {
       findings.block(error, {
@@ -148,8 +160,9 @@ async function checkTarget(
   const subject = `${spec.namespace}/${spec.name}`;
   const namespace = mapNamespace(plan, spec.namespace);
   const name = spec.targetName ?? spec.name;
+  const usedBytes = ends.inspections.get(index)?.allocatedBytes;
   try {
-    chooseCapacity(source, spec.capacity);
+    chooseCapacity(source, spec.capacity, usedBytes);
   } catch (error) {
     findings.block(error, { subject, field: `${field}.capacity` });
     return;
@@ -175,13 +188,13 @@ async function checkTarget(
         source: source.spec?.storageClassName,
         available,
       });
-      const capacity = chooseCapacity(source, spec.capacity);
+      const capacity = chooseCapacity(source, spec.capacity, usedBytes);
       ends.newClaims.push({
         index,
         namespace,
         storageClass,
         capacity,
-        accessModes: source.spec?.accessModes ?? [],
+        accessModes: chooseAccessModes(source, spec.accessModes),
         volumeMode: source.spec?.volumeMode ?? 'Filesystem',
       });
       findings.add({
@@ -195,7 +208,13 @@ async function checkTarget(
     }
     return;
   }
-  const refused = refuseExisting({ existing, planId: plan.id, spec, source });
+  const refused = refuseExisting({
+    existing,
+    planId: plan.id,
+    spec,
+    source,
+    usedBytes,
+  });
   if (refused) {
     findings.add({
       id:

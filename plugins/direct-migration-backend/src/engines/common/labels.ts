@@ -35,6 +35,7 @@ export const MANAGED_BY = 'direct-migration';
 /** What an object is for. @internal */
 export type Component =
   | 'sender'
+  | 'inspector'
   | 'receiver'
   | 'copier'
   | 'tls'

@@ -21,13 +21,12 @@ import { MigrationError } from '../../errors/MigrationError';
 import type { Pod } from '../../kubernetes/clientNode';
 import { ifAllowed } from '../../kubernetes/ifAllowed';
 import { resources } from '../../kubernetes/resources';
+import { awaitPodResult, awaitPodStart } from '../common/awaitPod';
 import type { MoverImage } from '../common/buildMoverPod';
 import { ensureNamespace } from '../common/ensureNamespace';
 import { hasEnded } from '../common/followMover';
 import { itemSelector } from '../common/labels';
 import { ownerOf } from '../common/ownerOf';
-import { readMoverResult } from '../common/readMoverResult';
-import { waitForPod } from '../common/waitForPod';
 import type { ItemContext } from '../types';
 import { ensureWay } from '../volume/ensureWay';
 import { removeVolumeObjects } from '../volume/removeVolumeObjects';
@@ -152,7 +151,14 @@ async function attempt(options: {
     }),
     { signal },
   );
-  const receiver = await started(sides.target, made, context, isReady);
+  const { podStartTimeoutSeconds } = context.plan.options;
+  const receiver = await awaitPodStart({
+    connection: target,
+    pod: made,
+    ready: isReady,
+    timeoutSeconds: podStartTimeoutSeconds!,
+    signal,
+  });
   const connect = await way.open(receiver);
   const { object: sender } = await source.client.createOrGet(
     resources.pods,
@@ -165,13 +171,20 @@ async function attempt(options: {
     }),
     { signal },
   );
-  await started(
-    source,
-    sender,
-    context,
-    pod => hasEnded(pod) || pod.status?.phase === 'Running',
-  );
-  const result = await ended(sides, sender, context);
+  await awaitPodStart({
+    connection: source,
+    pod: sender,
+    ready: pod => hasEnded(pod) || pod.status?.phase === 'Running',
+    timeoutSeconds: podStartTimeoutSeconds!,
+    signal,
+  });
+  const result = await awaitPodResult({
+    connection: source,
+    pod: sender,
+    timeoutMs: DEADLINE_MS,
+    tooLong,
+    signal,
+  });
   return {
     way: way.description,
     proxy: connect.proxy && `${connect.proxy.host}:${connect.proxy.port}`,
@@ -182,76 +195,12 @@ async function attempt(options: {
   };
 }
 
-async function started(
-  connection: VolumeSides['source'],
-  pod: Pod,
-  context: ProbeContext,
-  ready: (pod: Pod) => boolean,
-): Promise<Pod> {
-  for (;;) {
-    const waited = await waitForPod({
-      connection,
-      pod,
-      ready,
-      timeoutSeconds: context.plan.options.podStartTimeoutSeconds!,
-      windowMs: WINDOW_MS,
-      signal: context.signal,
-    });
-    if (waited.ready) {
-      return waited.pod!;
-    }
-    if (!waited.pod) {
-      throw gone(pod);
-    }
-  }
-}
-
-async function ended(
-  { source }: VolumeSides,
-  sender: Pod,
-  { signal }: ProbeContext,
-): Promise<Record<string, unknown>> {
-  const { objects } = await source.client.waitFor(resources.pods, {
-    namespace: sender.metadata!.namespace,
-    fieldSelector: `metadata.name=${sender.metadata!.name}`,
-    predicate: pods => pods.length === 0 || hasEnded(pods[0]),
-    timeoutMs: DEADLINE_MS,
-    signal,
-  });
-  if (!objects[0]) {
-    throw gone(sender);
-  }
-  const result = readMoverResult(objects[0]);
-  if (!result) {
-    throw tooLong();
-  }
-  if (result.kind !== 'succeeded') {
-    const { code, message, hint } = result.error!;
-    throw new MigrationError({
-      code,
-      message,
-      hint: hint ?? '',
-      kind: 'ServiceUnavailableError',
-    });
-  }
-  return result.result ?? {};
-}
-
 function isReady(pod: Pod): boolean {
   return (
     pod.status?.conditions?.some(
       c => c.type === 'Ready' && c.status === 'True',
     ) === true
   );
-}
-
-function gone(pod: Pod): MigrationError {
-  return new MigrationError({
-    code: 'POD_LOST',
-    message: `Pod ${pod.metadata?.namespace}/${pod.metadata?.name} was deleted before it had finished`,
-    hint: 'Somebody or something in the cluster removed it; run the probe again.',
-    kind: 'ServiceUnavailableError',
-  });
 }
 
 function tooLong(): MigrationError {

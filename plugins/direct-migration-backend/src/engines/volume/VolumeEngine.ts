@@ -81,6 +81,7 @@ export class VolumeEngine implements ItemEngine {
           context,
           sides,
           mover,
+          inspections: this.#options.inspections,
           windowMs,
         });
         if (isStepResult(started)) {

@@ -63,20 +63,26 @@ export function chooseStorageClass(options: {
 }
 
 /**
- * Size of a target volume, a quantity: the larger of the source's real size and what was asked for.
+ * Size of a target volume, a quantity: the larger of the source's real size, what it holds and a tenth, and what was asked
+ * for.
  *
- * @throws `CAPACITY_TOO_SMALL` when less than the source's was asked for
+ * @param usedBytes - what the source holds, where that is known
+ * @throws `CAPACITY_TOO_SMALL` when less than that was asked for
  * @internal
  */
 export function chooseCapacity(
   source: PersistentVolumeClaim,
   asked?: string,
+  usedBytes?: number,
 ): string {
   const sizes = [
     source.status?.capacity?.storage,
     source.spec?.resources?.requests?.storage,
   ].filter((size): size is string => parseQuantity(size) !== undefined);
-  const real = sizes.sort((a, b) => parseQuantity(b)! - parseQuantity(a)!)[0];
+  const needed = usedBytes === undefined ? [] : [withHeadroom(usedBytes)];
+  const [real] = [...sizes, ...needed].sort(
+    (a, b) => parseQuantity(b)! - parseQuantity(a)!,
+  );
   if (!asked) {
     return real ?? '1Gi';
   }
@@ -87,12 +93,36 @@ export function chooseCapacity(
       message:
         value === undefined
           ? `'${asked}' is not a Kubernetes quantity`
-          : `The capacity asked for, ${asked}, is smaller than the source's ${real}`,
+          : `The capacity asked for, ${asked}, is smaller than ${real}, ${
+              needed[0] === real
+                ? 'what the source holds and a tenth'
+                : 'the size of the source'
+            }`,
       hint: `Ask for at least ${real}, or leave the capacity out.`,
       kind: 'InputError',
     });
   }
   return asked;
+}
+
+/**
+ * Access modes of a target volume: those asked for, else the source's, and one that allows writing.
+ *
+ * @internal
+ */
+export function chooseAccessModes(
+  source: PersistentVolumeClaim,
+  asked?: string[],
+): string[] {
+  const modes = asked ?? source.spec?.accessModes ?? ['ReadWriteOnce'];
+  return modes.some(mode => mode.startsWith('ReadWrite'))
+    ? modes
+    : ['ReadWriteOnce', ...modes];
+}
+
+/** Whole MiB, as nobody wants to read bytes. */
+function withHeadroom(usedBytes: number): string {
+  return `${Math.ceil((usedBytes * 1.1) / 2 ** 20)}Mi`;
 }
 
 /**
@@ -106,9 +136,9 @@ export function buildTargetClaim(options: {
   namespace: string;
   source: PersistentVolumeClaim;
   storageClass: string;
+  usedBytes?: number;
 }): PersistentVolumeClaim {
-  const { source } = options;
-  const modes = source.spec?.accessModes ?? ['ReadWriteOnce'];
+  const { source, spec, usedBytes } = options;
   return {
     metadata: {
       name: options.spec.targetName ?? options.spec.name,
@@ -116,13 +146,13 @@ export function buildTargetClaim(options: {
       labels: { ...source.metadata?.labels, ...provenanceLabels(options.item) },
     } as PersistentVolumeClaim['metadata'],
     spec: {
-      accessModes: modes.some(mode => mode.startsWith('ReadWrite'))
-        ? modes
-        : ['ReadWriteOnce', ...modes],
+      accessModes: chooseAccessModes(source, spec.accessModes),
       volumeMode: 'Filesystem',
       storageClassName: options.storageClass,
       resources: {
-        requests: { storage: chooseCapacity(source, options.spec.capacity) },
+        requests: {
+          storage: chooseCapacity(source, spec.capacity, usedBytes),
+        },
       },
     },
   };

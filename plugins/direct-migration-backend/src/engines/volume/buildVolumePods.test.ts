@@ -112,6 +112,7 @@ describe('objects of the volume engine', () => {
           'FOWNER',
           'FSETID',
           'MKNOD',
+          'SETFCAP',
           'SETGID',
           'SETUID',
         ],

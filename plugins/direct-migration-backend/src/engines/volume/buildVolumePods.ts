@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import type { OwnerReference, Pod, PodSpec } from '../../kubernetes/clientNode';
+import type { OwnerReference, Pod } from '../../kubernetes/clientNode';
 import {
   buildMoverPod,
   TERMINATION_LOG,
@@ -22,8 +22,11 @@ import {
 } from '../common/buildMoverPod';
 import { attemptLabels, objectName, type ItemIdentity } from '../common/labels';
 import { applyPodOptions, podUser } from './applyPodOptions';
+import { place, type Placement } from './place';
 import { PROXY_CREDENTIALS_FILE } from './network/proxyCredentials';
 import type { ResolvedVolumeOptions } from './volumeOptions';
+
+export type { Placement };
 
 /** The receiver's only port. @internal */
 export const RECEIVER_PORT = 8443;
@@ -42,6 +45,7 @@ export const RECEIVER_CAPABILITIES = [
   'FOWNER',
   'FSETID',
   'MKNOD',
+  'SETFCAP',
   'SETGID',
   'SETUID',
 ];
@@ -190,6 +194,9 @@ function copyArgs(settings: ResolvedVolumeOptions): string[] {
     settings.compression,
     '--verify',
     settings.verify,
+    ...(settings.acceptLoss.length
+      ? ['--accept-loss', ...settings.acceptLoss]
+      : []),
     '--connect-timeout',
     String(settings.connectTimeoutSeconds),
     // `=`: a pattern may begin with a dash
@@ -198,8 +205,8 @@ function copyArgs(settings: ResolvedVolumeOptions): string[] {
   ];
 }
 
-/** The kubelet replaces `$(NAME)` in arguments, and makes `$` of `$$`. */
-function escapeArg(text: string): string {
+/** The kubelet replaces `$(NAME)` in arguments, and makes `$` of `$$`. @internal */
+export function escapeArg(text: string): string {
   return text.replace(/\$/g, '$$$$');
 }
 
@@ -231,42 +238,6 @@ export function senderConnectionArgs(
       ? ['--proxy-credentials', `${PATHS.tls}/${PROXY_CREDENTIALS_FILE}`]
       : []),
   ];
-}
-
-/** Where a pod must run, because a volume is mounted there. @internal */
-export interface Placement {
-  nodeName: string;
-  /** Of the pod that runs there, so that ours may follow it. */
-  tolerations?: PodSpec['tolerations'];
-}
-
-function place(placement: Placement | undefined): Partial<PodSpec> {
-  if (!placement) {
-    return {};
-  }
-  return {
-    ...(placement.tolerations?.length && {
-      tolerations: placement.tolerations,
-    }),
-    affinity: {
-      nodeAffinity: {
-        requiredDuringSchedulingIgnoredDuringExecution: {
-          nodeSelectorTerms: [
-            {
-              // The hostname label may differ from the node's name; this never does.
-              matchFields: [
-                {
-                  key: 'metadata.name',
-                  operator: 'In',
-                  values: [placement.nodeName],
-                },
-              ],
-            },
-          ],
-        },
-      },
-    },
-  };
 }
 
 function pathArgs(): string[] {

@@ -43,8 +43,10 @@ export function refuseExisting(options: {
   planId: string;
   spec: VolumeSpec;
   source: PersistentVolumeClaim;
+  /** What the source holds, where that is known. */
+  usedBytes?: number;
 }): { code: string; message: string; hint: string } | undefined {
-  const { existing, spec, source } = options;
+  const { existing, spec, source, usedBytes } = options;
   if (existing.metadata?.deletionTimestamp) {
     return {
       code: 'TARGET_VOLUME_TERMINATING',
@@ -73,7 +75,7 @@ export function refuseExisting(options: {
   const has =
     existing.status?.capacity?.storage ??
     existing.spec?.resources?.requests?.storage;
-  const needs = chooseCapacity(source, spec.capacity);
+  const needs = chooseCapacity(source, spec.capacity, usedBytes);
   if ((parseQuantity(has) ?? 0) < (parseQuantity(needs) ?? 0)) {
     return {
       code: 'TARGET_VOLUME_TOO_SMALL',
@@ -106,8 +108,10 @@ export async function ensureTargetClaim(options: {
   target: ClusterConnection;
   namespace: string;
   source: PersistentVolumeClaim;
+  /** What the source holds, where that is known. */
+  usedBytes?: number;
 }): Promise<{ claim: PersistentVolumeClaim; mirror: boolean }> {
-  const { context, target, namespace, source } = options;
+  const { context, target, namespace, source, usedBytes } = options;
   const spec = context.spec as VolumeSpec;
   const name = spec.targetName ?? spec.name;
   const { signal } = context;
@@ -130,6 +134,7 @@ export async function ensureTargetClaim(options: {
         namespace,
         source,
         storageClass,
+        usedBytes,
       }),
       { signal },
     );
@@ -147,6 +152,7 @@ export async function ensureTargetClaim(options: {
     planId: context.plan.id,
     spec,
     source,
+    usedBytes,
   });
   if (refused) {
     throw new MigrationError({

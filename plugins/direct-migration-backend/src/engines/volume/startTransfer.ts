@@ -17,6 +17,7 @@
 import type { Pod } from '../../kubernetes/clientNode';
 import { ifAllowed } from '../../kubernetes/ifAllowed';
 import { resources } from '../../kubernetes/resources';
+import type { InspectionsStore } from '../../database/InspectionsStore';
 import type { MoverImage } from '../common/buildMoverPod';
 import { ensureNamespace } from '../common/ensureNamespace';
 import { ownerOf } from '../common/ownerOf';
@@ -41,6 +42,7 @@ export async function startTransfer(options: {
   context: ItemContext;
   sides: VolumeSides;
   mover: MoverImage;
+  inspections?: InspectionsStore;
   windowMs: number;
 }): Promise<Pod | StepResult> {
   const { context, sides, mover, windowMs } = options;
@@ -83,6 +85,9 @@ export async function startTransfer(options: {
     target,
     namespace: targetNamespace,
     source: sourceClaim,
+    usedBytes: (
+      await options.inspections?.get(sourceClaim.metadata?.uid ?? '')
+    )?.allocatedBytes,
   });
   const way = await ensureWay({ context, sides, windowMs });
   if ('waitingFor' in way) {
@@ -124,6 +129,8 @@ export async function startTransfer(options: {
       connect: await way.open(receiver),
       serverName: way.serverName,
       mirror,
+      // Only what runs after everything was stopped reads data that stands still.
+      quiesced: context.step === 'final',
       owner: ownerOf(resources.secrets, way.secret),
       placement: isSingleNode(sourceClaim) ? placementWith(users) : undefined,
     }),

@@ -28,6 +28,7 @@ export interface ResolvedVolumeOptions
   extends Omit<VolumeOptions, 'sourcePod' | 'targetPod'> {
   verify: NonNullable<VolumeOptions['verify']>;
   compression: NonNullable<VolumeOptions['compression']>;
+  acceptLoss: NonNullable<VolumeOptions['acceptLoss']>;
   include: string[];
   exclude: string[];
   keepOnFailure: boolean;
@@ -63,6 +64,7 @@ export function volumeOptions(
     bandwidthLimit: merged.bandwidthLimit ?? options.bandwidthLimit,
     verify: merged.verify ?? 'sampled',
     compression: merged.compression ?? 'auto',
+    acceptLoss: merged.acceptLoss ?? [],
     include: merged.include ?? [],
     exclude: merged.exclude ?? [],
     keepOnFailure: merged.keepOnFailure ?? options.keepOnFailure ?? false,
