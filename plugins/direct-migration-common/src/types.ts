@@ -26,6 +26,10 @@ export type EndpointType = components['schemas']['EndpointType'];
 export type ItemError = components['schemas']['ItemError'];
 /** Numbers only; bytes, files (or blobs) and seconds. @public */
 export type Progress = components['schemas']['Progress'];
+/** How far one tag of an image is. @public */
+export type TagProgress = components['schemas']['TagProgress'];
+/** How far the tags of an image are: up to 500 of them, and how many there are. @public */
+export type TagsProgress = components['schemas']['TagsProgress'];
 /** A cluster of the catalog with what was found out about it. @public */
 export type Cluster = components['schemas']['Cluster'];
 /** Why a cluster cannot be used, or not fully. @public */

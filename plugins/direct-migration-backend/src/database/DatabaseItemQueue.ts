@@ -223,6 +223,7 @@ function toColumns(patch: ItemPatch): Partial<ItemRow> {
     waiting_for: patch.waitingFor && withoutNul(patch.waitingFor),
     waiting_since: patch.waitingSince,
     attempt: patch.attempt,
+    tag_progress: json(patch.tagProgress),
     error: json(patch.error),
     result: json(patch.result),
     memo: json(patch.memo),

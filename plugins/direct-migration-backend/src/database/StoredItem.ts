@@ -20,6 +20,7 @@ import type {
   Plan,
   Progress,
   State,
+  TagsProgress,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { JsonObject } from '@backstage/types';
 import type { StepId } from '../steps/stepsOf';
@@ -51,6 +52,8 @@ export interface StoredItem {
   /** No attempt has a higher number. */
   readonly attemptLimit: number;
   readonly progress?: Progress;
+  /** Of an image, kept from one attempt to the next. */
+  readonly tagProgress?: TagsProgress;
   readonly error?: ItemError;
   readonly memo: JsonObject;
   readonly cancelRequested: boolean;
@@ -67,6 +70,7 @@ export interface ItemPatch {
   waitingSince?: Date | null;
   attempt?: number;
   progress?: Progress | null;
+  tagProgress?: TagsProgress;
   error?: ItemError | null;
   result?: JsonObject | null;
   memo?: JsonObject | null;

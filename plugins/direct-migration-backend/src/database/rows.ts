@@ -24,6 +24,7 @@ import type {
   Preflight,
   Progress,
   State,
+  TagsProgress,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { JsonObject } from '@backstage/types';
 import type { StepId } from '../steps/stepsOf';
@@ -93,6 +94,7 @@ export interface ItemRow {
   files_total: number | null;
   bytes_per_second: number | null;
   eta_seconds: number | null;
+  tag_progress: string | null;
   error: string | null;
   result: string | null;
   memo: string | null;
@@ -236,6 +238,7 @@ export function toStoredItem(row: ItemRow): StoredItem {
     attempt: row.attempt,
     attemptLimit: row.attempt_limit,
     progress: toProgress(row),
+    tagProgress: parse<TagsProgress>(row.tag_progress),
     error: parse<ItemError>(row.error),
     memo: parse<JsonObject>(row.memo) ?? {},
     cancelRequested: Boolean(row.cancel_requested),
@@ -259,6 +262,10 @@ export function toItem(row: ItemRow): Item {
     waitingFor: row.waiting_for ?? undefined,
     attempts: row.attempt,
     progress: toProgress(row),
+    tagProgress:
+      row.finished_at === null
+        ? parse<TagsProgress>(row.tag_progress)
+        : undefined,
     error: parse<ItemError>(row.error),
     result: parse<JsonObject>(row.result),
     startedAt: toIso(row.started_at),

@@ -22,6 +22,7 @@ import type {
   Plan,
   Progress,
   State,
+  TagsProgress,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { JsonObject } from '@backstage/types';
 import type { ItemLog } from '../database/LogsStore';
@@ -45,6 +46,8 @@ export interface ItemContext {
   readonly plan: Plan;
   /** The entry of `plan.volumes` or `plan.images` that this item is; empty for workloads. */
   readonly spec: ItemSpec;
+  /** Of an image: the tags as they were reported last in this migration, also in an earlier attempt. */
+  readonly tagProgress?: TagsProgress;
   /** What the engine returned as `memo` last time in this attempt; a hint only, the clusters are the truth. */
   readonly memo: JsonObject;
   readonly logger: LoggerService;
@@ -62,6 +65,8 @@ export interface ItemContext {
   keepLog(log: ItemLog): Promise<void>;
   /** Publishes progress between two steps; calls are throttled by the worker. */
   reportProgress(progress: Progress): void;
+  /** The same for the tags of an image; `tags` is called when it is written. */
+  reportTags(tags: () => TagsProgress | undefined): void;
   /** Publishes what the item does now, between two steps; throttled together with the progress. */
   reportPhase(phase: string): void;
 }

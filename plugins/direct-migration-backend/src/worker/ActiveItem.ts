@@ -19,7 +19,6 @@ import type {
   MigrationOptions,
   MigrationType,
   Plan,
-  Progress,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { ClaimedItem, ItemQueue } from '../database/ItemQueue';
 import type { LogsStore } from '../database/LogsStore';
@@ -30,7 +29,7 @@ import { backoff } from './backoff';
 import { sleep, type Clock } from './Clock';
 import type { HeldLease } from './HeldLease';
 import { GRACE_MS } from './limits';
-import { ProgressReporter } from './ProgressReporter';
+import { ProgressReporter, type ItemReport } from './ProgressReporter';
 import { runEngine, type EngineOutcome } from './runEngine';
 import { toSibling } from './toSibling';
 
@@ -155,7 +154,7 @@ export class ActiveItem {
   async step(): Promise<{
     outcome: EngineOutcome<Awaited<ReturnType<ItemEngine['step']>>>;
     /** Reported, but not written yet. */
-    progress: Progress | undefined;
+    reported: Pick<ItemPatch, 'progress' | 'tagProgress'>;
   }> {
     const reporter = this.#progressReporter();
     const outcome = await this.#call({
@@ -163,8 +162,7 @@ export class ActiveItem {
       signals: [this.lease.stopped, this.lease.canceled],
       call: signal => this.#engine.step(this.#context(signal, reporter)),
     });
-    const { progress } = await reporter.close();
-    return { outcome, progress };
+    return { outcome, reported: progressPatch(await reporter.close()) };
   }
 
   /** Calls the engine's `cleanup`; ends at its deadline and when this worker has to stop. */
@@ -197,8 +195,10 @@ export class ActiveItem {
   }
 
   #context(signal: AbortSignal, reporter: ProgressReporter): ItemContext {
-    const { id, migrationId, kind, step, attempt, spec, memo } = this.#stored;
+    const { id, ...stored } = this.#stored;
+    const { migrationId, kind, step, attempt, spec, memo } = stored;
     return {
+      tagProgress: stored.tagProgress,
       itemId: id,
       migrationId,
       kind,
@@ -226,6 +226,7 @@ export class ActiveItem {
       },
       keepLog: log => this.#logs.keep(id, log),
       reportProgress: progress => reporter.report({ progress }),
+      reportTags: tags => reporter.report({ tags }),
       reportPhase: phase => reporter.report({ phase }),
     };
   }
@@ -233,12 +234,12 @@ export class ActiveItem {
   #progressReporter(): ProgressReporter {
     return new ProgressReporter({
       clock: this.#clock,
-      write: async ({ phase, progress }) => {
+      write: async ({ phase, ...report }) => {
         const changed = phase !== undefined && phase !== this.#stored.phase;
         try {
           await this.save(
             {
-              ...(progress && { progress }),
+              ...progressPatch(report),
               // Whoever copies does not wait any more.
               ...(changed && { phase, waitingFor: null }),
             },
@@ -250,4 +251,12 @@ export class ActiveItem {
       },
     });
   }
+}
+
+function progressPatch({
+  progress,
+  tags,
+}: ItemReport): Pick<ItemPatch, 'progress' | 'tagProgress'> {
+  const tagProgress = tags?.();
+  return { ...(progress && { progress }), ...(tagProgress && { tagProgress }) };
 }

@@ -14,10 +14,7 @@
  * limitations under the License.
  */
 
-import type {
-  ItemError,
-  Progress,
-} from '@direct-migration/backstage-plugin-direct-migration-common';
+import type { ItemError } from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { ItemOutcome, ItemPatch } from '../database/StoredItem';
 import type { StepResult } from '../engines/types';
 import { ActiveItem, type ActiveItemOptions } from './ActiveItem';
@@ -129,10 +126,10 @@ export class ItemRunner {
 
   async #step(): Promise<Next> {
     const item = this.#item;
-    const { outcome, progress } = await item.step();
+    const { outcome, reported } = await item.step();
     if (outcome.kind === 'returned') {
       this.#stepFailures = 0;
-      return this.#apply(outcome.value, progress);
+      return this.#apply(outcome.value, reported);
     }
     if (item.lease.stopped.aborted || item.canceled || item.overdue) {
       return 'continue';
@@ -151,15 +148,18 @@ export class ItemRunner {
       await item.pause(item.backoffMs(this.#stepFailures, STEP_BACKOFF));
       return 'continue';
     }
-    return this.#apply({ kind: 'failed', error, retryable }, progress);
+    return this.#apply({ kind: 'failed', error, retryable }, reported);
   }
 
   async #apply(
     result: StepResult,
-    reported: Progress | undefined,
+    reported: Pick<ItemPatch, 'progress' | 'tagProgress'>,
   ): Promise<Next> {
     const item = this.#item;
-    const progress = result.progress ?? reported;
+    const progress = {
+      ...reported,
+      ...(result.progress && { progress: result.progress }),
+    };
     switch (result.kind) {
       case 'continue': {
         const { phase } = item.stored;
@@ -171,7 +171,7 @@ export class ItemRunner {
               ? item.stored.waitingSince ?? item.now()
               : null,
             ...(result.memo && { memo: result.memo }),
-            ...(progress && { progress }),
+            ...progress,
           },
           result.phase === phase ? [] : [item.phaseEvent(result.phase)],
         );
@@ -204,7 +204,7 @@ export class ItemRunner {
     outcome: ItemOutcome,
     details: {
       error?: Omit<ItemError, 'attempts'>;
-      progress?: Progress;
+      progress?: Pick<ItemPatch, 'progress' | 'tagProgress'>;
       result?: ItemPatch['result'];
     },
   ): Promise<Next> {
@@ -218,7 +218,7 @@ export class ItemRunner {
       waitingSince: null,
       error: error ?? null,
       cleanupDeadlineAt: item.inMs(CLEANUP_TIMEOUT_MS),
-      ...(details.progress && { progress: details.progress }),
+      ...details.progress,
       ...(details.result && { result: details.result }),
     };
     const event = error

@@ -18,6 +18,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import {
   isFinished,
   type Migration,
+  type TagsProgress,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import { FakeClock } from '../__testUtils__/FakeClock';
 import { aborted, FakeEngine } from '../__testUtils__/FakeEngine';
@@ -136,6 +137,41 @@ describe.each(databases.eachSupportedId())(
         [1, undefined],
         [1, 1],
       ]);
+    });
+
+    it('keeps how far the tags are, shows it until the image has ended, and hands it to the next attempt', async () => {
+      const { id } = await begin({ volumes: 0, images: 1 });
+      const tagsAt = (done: number): TagsProgress => ({
+        done,
+        total: 2,
+        tags: [{ tag: '1', state: done ? 'copied' : 'copying' }],
+      });
+      const known: unknown[] = [];
+      let shown: unknown;
+      images.onStep = async ({ attempt, tagProgress, reportTags }) => {
+        known.push(tagProgress);
+        reportTags(() => tagsAt(0));
+        if (attempt === 1) {
+          clock.advance(5_000);
+          await until(async () => {
+            shown = (await get(id)).items[0].tagProgress;
+            return shown;
+          });
+          // Too soon to be written by itself.
+          reportTags(() => tagsAt(1));
+          const error = { code: 'NETWORK', message: 'no' };
+          return { kind: 'failed', retryable: true, error };
+        }
+        return { kind: 'succeeded' };
+      };
+      worker.start();
+      await until(async () => {
+        clock.advance(5_000);
+        return isFinished((await get(id)).state);
+      });
+      expect(shown).toEqual(tagsAt(0));
+      expect(known).toEqual([undefined, tagsAt(1)]);
+      expect((await get(id)).items[0].tagProgress).toBeUndefined();
     });
 
     it('cleans up after an image that is canceled before its first attempt, as another may have begun it', async () => {

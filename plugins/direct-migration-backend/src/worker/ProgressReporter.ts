@@ -14,7 +14,10 @@
  * limitations under the License.
  */
 
-import type { Progress } from '@direct-migration/backstage-plugin-direct-migration-common';
+import type {
+  Progress,
+  TagsProgress,
+} from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { Clock } from './Clock';
 
 /** At most one write in this time, per item. */
@@ -23,6 +26,8 @@ const INTERVAL_MS = 1_000;
 /** What an engine says of an item while a step is under way. */
 export interface ItemReport {
   progress?: Progress;
+  /** Called when it is written, as there may be many. */
+  tags?: () => TagsProgress | undefined;
   phase?: string;
 }
 

@@ -28,6 +28,7 @@ export function applyPatch(item: StoredItem, patch: ItemPatch): StoredItem {
     waitingSince: pick(patch.waitingSince, item.waitingSince),
     attempt: patch.attempt ?? item.attempt,
     progress: pick(patch.progress, item.progress),
+    tagProgress: patch.tagProgress ?? item.tagProgress,
     error: pick(patch.error, item.error),
     memo: pick(patch.memo, item.memo) ?? {},
     deadlineAt: pick(patch.deadlineAt, item.deadlineAt),

@@ -911,6 +911,45 @@ export const openapiDocument: Record<string, unknown> = {
           etaSeconds: { type: 'number' },
         },
       },
+      TagProgress: {
+        type: 'object',
+        required: ['tag', 'state'],
+        description:
+          'Of one tag of an image. Blobs and bytes are those that the target has to have for it, also where it had them before or other tags need them, too; unknown of a tag that had nothing to transfer.',
+        properties: {
+          tag: { type: 'string' },
+          state: {
+            type: 'string',
+            enum: ['waiting', 'copying', 'copied', 'unchanged', 'failed'],
+          },
+          digest: { type: 'string', description: 'On the target.' },
+          blobsDone: { type: 'integer' },
+          blobsTotal: { type: 'integer' },
+          bytesDone: { type: 'number' },
+          bytesTotal: { type: 'number' },
+          bytesPerSecond: { type: 'number' },
+          etaSeconds: { type: 'number' },
+        },
+      },
+      TagsProgress: {
+        type: 'object',
+        required: ['done', 'total', 'tags'],
+        properties: {
+          done: { type: 'integer' },
+          total: { type: 'integer' },
+          tags: {
+            type: 'array',
+            maxItems: 500,
+            description:
+              'Where there are more, those that are under way or failed come first.',
+            items: { $ref: '#/components/schemas/TagProgress' },
+          },
+          omitted: {
+            type: 'integer',
+            description: 'Known tags that are not named.',
+          },
+        },
+      },
       ClusterProblem: {
         type: 'object',
         required: ['code', 'message'],
@@ -1790,6 +1829,11 @@ export const openapiDocument: Record<string, unknown> = {
           },
           attempts: { type: 'integer' },
           progress: { $ref: '#/components/schemas/Progress' },
+          tagProgress: {
+            allOf: [{ $ref: '#/components/schemas/TagsProgress' }],
+            description:
+              'Of an image until it has ended; then its result has the tags.',
+          },
           error: { $ref: '#/components/schemas/ItemError' },
           result: { type: 'object', additionalProperties: true },
           startedAt: { type: 'string', format: 'date-time' },

@@ -397,6 +397,28 @@ export interface components {
       bytesPerSecond?: number;
       etaSeconds?: number;
     };
+    /** Of one tag of an image. Blobs and bytes are those that the target has to have for it, also where it had them before or other tags need them, too; unknown of a tag that had nothing to transfer. */
+    TagProgress: {
+      tag: string;
+
+      state: 'waiting' | 'copying' | 'copied' | 'unchanged' | 'failed';
+      /** On the target. */
+      digest?: string;
+      blobsDone?: number;
+      blobsTotal?: number;
+      bytesDone?: number;
+      bytesTotal?: number;
+      bytesPerSecond?: number;
+      etaSeconds?: number;
+    };
+    TagsProgress: {
+      done: number;
+      total: number;
+      /** Where there are more, those that are under way or failed come first. */
+      tags: components['schemas']['TagProgress'][];
+      /** Known tags that are not named. */
+      omitted?: number;
+    };
     ClusterProblem: {
       code: string;
       message: string;
@@ -821,6 +843,8 @@ export interface components {
       waitingFor?: string;
       attempts: number;
       progress?: components['schemas']['Progress'];
+      /** Of an image until it has ended; then its result has the tags. */
+      tagProgress?: components['schemas']['TagsProgress'];
       error?: components['schemas']['ItemError'];
       result?: {
         [key: string]: unknown;

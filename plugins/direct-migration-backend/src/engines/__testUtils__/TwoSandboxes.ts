@@ -24,6 +24,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type {
   Plan,
   Progress,
+  TagsProgress,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import {
   SandboxCluster,
@@ -52,6 +53,7 @@ export class TwoSandboxes {
   readonly events: string[] = [];
   readonly logs = new Map<string, ItemLog>();
   readonly progress: Progress[] = [];
+  readonly tags: TagsProgress[] = [];
   readonly phases: string[] = [];
   readonly steps: StepResult[] = [];
 
@@ -165,6 +167,12 @@ export class TwoSandboxes {
       },
       reportProgress: progress => {
         this.progress.push(progress);
+      },
+      reportTags: tags => {
+        const now = tags();
+        if (now) {
+          this.tags.push(now);
+        }
       },
       reportPhase: phase => {
         this.phases.push(phase);

@@ -150,8 +150,9 @@ export class BackendRun {
     if (state.progress) {
       context.reportProgress(state.progress);
     }
+    context.reportTags(() => states.tagsOf(index));
     if (state.end) {
-      settle(copyOutcome(state.end, state));
+      settle(copyOutcome(state.end, state, context.tagProgress));
     }
   }
 

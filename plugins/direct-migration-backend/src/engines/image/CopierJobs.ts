@@ -122,6 +122,7 @@ export class CopierJobs implements ItemEngine {
         if (progress) {
           context.reportProgress(progress);
         }
+        context.reportTags(() => watch.tagsOf(index));
       },
     });
     context.signal.throwIfAborted();
@@ -132,7 +133,7 @@ export class CopierJobs implements ItemEngine {
         ? endFromResult(view.result.result, index)
         : undefined);
     if (end) {
-      return copyOutcome(end, copy());
+      return copyOutcome(end, copy(), context.tagProgress);
     }
     switch (view.kind) {
       case 'broken':

@@ -53,6 +53,100 @@ describe('CopyStates', () => {
     expect(states.of(0)).toEqual({});
   });
 
+  it('knows how far each tag is', () => {
+    const states = new CopyStates(2);
+    expect(states.tagsOf(1)).toBeUndefined();
+    const progress = (name: string, bytesDone: number) => ({
+      type: 'tagProgress',
+      index: 1,
+      tag: name,
+      blobsDone: 0,
+      blobsTotal: 2,
+      bytesDone,
+      bytesTotal: 9,
+      bytesPerSecond: 0,
+    });
+    states.take({ type: 'copyProgress', index: 1, tagsDone: 0, tagsTotal: 4 });
+    expect(states.take(progress('1', 0))).toBe(1);
+    states.take(progress('2', 0));
+    // The target has some of it from the start.
+    states.take(progress('3', 4));
+    states.take({ ...progress('2', 5), bytesPerSecond: 3, etaSeconds: 1.5 });
+    expect(states.tagsOf(1)).toMatchObject({
+      done: 0,
+      total: 4,
+      tags: [
+        { tag: '1', state: 'waiting', bytesDone: 0, bytesTotal: 9 },
+        { tag: '2', state: 'copying', bytesPerSecond: 3, etaSeconds: 1.5 },
+        { tag: '3', state: 'waiting', bytesDone: 4 },
+      ],
+    });
+    states.take({ ...progress('2', 9), blobsDone: 2 });
+    states.take({ ...tag('2'), index: 1, digest: 'sha256:2' });
+    states.take({ ...tag('latest', 'unchanged'), index: 1 });
+    expect(states.tagsOf(1)!.done).toBe(2);
+    expect(states.tagsOf(1)!.tags.slice(1)).toEqual([
+      {
+        tag: '2',
+        state: 'copied',
+        digest: 'sha256:2',
+        blobsDone: 2,
+        blobsTotal: 2,
+        bytesDone: 9,
+        bytesTotal: 9,
+      },
+      expect.objectContaining({ tag: '3' }),
+      { tag: 'latest', state: 'unchanged' },
+    ]);
+    states.take({ ...end, index: 1 });
+    expect(states.of(1).end!.tags[0]).toMatchObject({
+      tag: '2',
+      blobsTotal: 2,
+      bytesDone: 9,
+    });
+    expect(states.tagsOf(0)).toBeUndefined();
+  });
+
+  it('names 500 tags, those under way and failed before others, and counts all', () => {
+    const states = new CopyStates(1);
+    for (let i = 0; i < 600; i++) {
+      states.take(tag(`v${i}`, i % 100 === 99 ? 'failed' : 'copied'));
+    }
+    const { done, total, omitted, tags } = states.tagsOf(0)!;
+    expect({ done, total, omitted }).toEqual({
+      done: 600,
+      total: 600,
+      omitted: 100,
+    });
+    expect(tags).toHaveLength(500);
+    expect(tags.filter(({ state }) => state === 'failed')).toHaveLength(6);
+  });
+
+  it('says that a tag was copied which a copier before this one has copied', () => {
+    const states = new CopyStates(1);
+    const known = (name: string) => ({
+      ...tag(name, 'unchanged'),
+      digest: `sha256:${name}`,
+    });
+    ['1', '2', '3'].forEach(name => states.take(known(name)));
+    states.take(end);
+    const { result } = copyOutcome(states.of(0).end!, states.of(0), {
+      done: 2,
+      total: 3,
+      tags: [
+        { tag: '1', state: 'copied', digest: 'sha256:1', bytesTotal: 9 },
+        // Somebody else has written it since.
+        { tag: '2', state: 'copied', digest: 'sha256:other' },
+        { tag: '3', state: 'copying' },
+      ],
+    });
+    expect(result?.tags).toEqual([
+      { tag: '1', state: 'copied', digest: 'sha256:1', bytesTotal: 9 },
+      { tag: '2', state: 'unchanged', digest: 'sha256:2' },
+      { tag: '3', state: 'unchanged', digest: 'sha256:3' },
+    ]);
+  });
+
   it('takes the tags from the line of the copy, or from those before it', () => {
     const log = new CopyStates(1);
     log.take(tag('2'));

@@ -17,7 +17,10 @@
 import type {
   ItemError,
   Progress,
+  TagsProgress,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
+import { pickNumbers } from './pickNumbers';
+import { TagStates } from './TagStates';
 
 /** What became of one tag. @internal */
 export interface CopiedTag {
@@ -27,6 +30,11 @@ export interface CopiedTag {
   digest?: string;
   /** In the source, where platforms were chosen. */
   sourceDigest?: string;
+  /** What it needs on the target, and how much of it is there; unknown of a tag that had nothing to transfer. */
+  blobsDone?: number;
+  blobsTotal?: number;
+  bytesDone?: number;
+  bytesTotal?: number;
   error?: Omit<ItemError, 'attempts'> & { retryable?: boolean };
 }
 
@@ -52,6 +60,15 @@ export interface CopyState {
 /** More tags than this are counted, not listed. @internal */
 export const MAX_TAGS = 1000;
 
+const COUNTS = [
+  'blobsDone',
+  'blobsTotal',
+  'bytesDone',
+  'bytesTotal',
+  'bytesPerSecond',
+  'etaSeconds',
+] as const;
+
 type Line = { type?: unknown; index?: unknown } & Record<string, unknown>;
 
 /**
@@ -63,16 +80,23 @@ type Line = { type?: unknown; index?: unknown } & Record<string, unknown>;
 export class CopyStates {
   readonly #states: CopyState[];
   readonly #tags: Map<string, CopiedTag>[];
+  readonly #progress: TagStates[];
   /** Of the copier as a whole. */
   phase: string | undefined;
 
   constructor(copies: number) {
     this.#states = Array.from({ length: copies }, () => ({}));
     this.#tags = this.#states.map(() => new Map());
+    this.#progress = this.#states.map(() => new TagStates());
   }
 
   of(index: number): CopyState {
     return this.#states[index];
+  }
+
+  /** How far the tags of a copy are; `undefined` as long as nothing is known of them. */
+  tagsOf(index: number): TagsProgress | undefined {
+    return this.#progress[index].progress;
   }
 
   /** @returns the copy that it was about, if it was about one */
@@ -89,9 +113,13 @@ export class CopyStates {
     switch (type) {
       case 'copyProgress':
         state.progress = toCopyProgress(rest);
+        this.#progress[index].expect(Number(rest.tagsTotal) || 0);
+        break;
+      case 'tagProgress':
+        this.#progress[index].move(String(rest.tag), pickNumbers(rest, COUNTS));
         break;
       case 'repository':
-        this.#tags[index].set(String(rest.tag), toTag(rest));
+        this.#setTag(index, toTag(rest));
         break;
       case 'copy':
         state.end = this.#toEnd(index, rest);
@@ -102,10 +130,18 @@ export class CopyStates {
     return index;
   }
 
+  #setTag(index: number, tag: CopiedTag): void {
+    const progress = this.#progress[index];
+    progress.end(tag.tag, tag.state, tag.digest);
+    this.#tags[index].set(tag.tag, { ...tag, ...progress.numbersOf(tag.tag) });
+  }
+
   #toEnd(index: number, line: Record<string, unknown>): CopyEnd {
-    const all = Array.isArray(line.tags)
-      ? line.tags.map(toTag)
-      : [...this.#tags[index].values()];
+    if (Array.isArray(line.tags)) {
+      this.#tags[index].clear();
+      line.tags.forEach(tag => this.#setTag(index, toTag(tag)));
+    }
+    const all = [...this.#tags[index].values()];
     const omitted =
       Math.max(0, all.length - MAX_TAGS) +
       (typeof line.tagsOmitted === 'number' ? line.tagsOmitted : 0);
@@ -113,7 +149,7 @@ export class CopyStates {
       status: line.status as CopyEnd['status'],
       tags: inOrder(all).slice(0, MAX_TAGS),
       ...(omitted > 0 && { tagsOmitted: omitted }),
-      ...numbers(line, [
+      ...pickNumbers(line, [
         'bytesUploaded',
         'blobsUploaded',
         'blobsMounted',
@@ -151,27 +187,19 @@ function toTag(line: Record<string, unknown>): CopiedTag {
 
 /** A copier counts blobs where the REST API counts files. */
 function toCopyProgress(line: Record<string, unknown>): Progress {
-  const { blobsDone, blobsTotal } = numbers(line, ['blobsDone', 'blobsTotal']);
+  const { blobsDone, blobsTotal } = pickNumbers(line, [
+    'blobsDone',
+    'blobsTotal',
+  ]);
   return {
     bytesDone: 0,
     filesDone: blobsDone ?? 0,
     ...(blobsTotal !== undefined && { filesTotal: blobsTotal }),
-    ...numbers(line, [
+    ...pickNumbers(line, [
       'bytesDone',
       'bytesTotal',
       'bytesPerSecond',
       'etaSeconds',
     ]),
   };
-}
-
-function numbers<K extends string>(
-  source: Record<string, unknown>,
-  keys: K[],
-): Partial<Record<K, number>> {
-  return Object.fromEntries(
-    keys
-      .filter(key => Number.isFinite(source[key]))
-      .map(key => [key, source[key]]),
-  ) as Partial<Record<K, number>>;
 }

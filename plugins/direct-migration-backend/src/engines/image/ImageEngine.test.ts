@@ -70,6 +70,27 @@ describe('ImageEngine on two sandbox clusters', () => {
         blobsSkipped: 0,
       },
     });
+    // All that is to come is known before anything has: where it is read from the start, and in any case in the end.
+    expect(two.progress[0]).toMatchObject({
+      bytesTotal: expect.any(Number),
+      filesTotal: 2,
+    });
+    expect(two.tags.at(-1)).toEqual({
+      done: 3,
+      total: 3,
+      tags: ['1.0', '2.0', 'latest'].map(tag => ({
+        tag,
+        state: 'copied',
+        digest: tag === '2.0' ? other : one,
+        blobsDone: 1,
+        blobsTotal: 1,
+        bytesDone: expect.any(Number),
+        bytesTotal: expect.any(Number),
+      })),
+    });
+    expect(
+      two.tags.at(-1)!.tags.every(tag => tag.bytesDone === tag.bytesTotal),
+    ).toBe(true);
     // Whatever was seen last is reported, however fast the copy.
     expect(two.phases[two.phases.length - 1]).toBe('finishing');
     const registry = registryOf(two.west);

@@ -20,7 +20,7 @@ import {
   type CopierView,
   type CopierWatchOptions,
 } from './CopierWatch';
-import type { CopyState } from './CopyStates';
+import type { CopyState, CopyStates } from './CopyStates';
 
 /** A watch that nobody uses is kept for so long, so that it is still there for the next step of an item. */
 const IDLE_MS = 15_000;
@@ -61,6 +61,10 @@ export class SharedWatch {
 
   of(index: number): CopyState {
     return this.#watch.states.of(index);
+  }
+
+  tagsOf(index: number): ReturnType<CopyStates['tagsOf']> {
+    return this.#watch.states.tagsOf(index);
   }
 
   /**

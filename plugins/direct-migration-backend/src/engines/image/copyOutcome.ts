@@ -15,8 +15,9 @@
  */
 
 import type { JsonObject } from '@backstage/types';
+import type { TagsProgress } from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { StepResult } from '../types';
-import type { CopyEnd, CopyState } from './CopyStates';
+import type { CopiedTag, CopyEnd, CopyState } from './CopyStates';
 
 type Final = Exclude<StepResult, { kind: 'continue' }>;
 
@@ -24,13 +25,20 @@ type Final = Exclude<StepResult, { kind: 'continue' }>;
  * What the end of a copy means for its item. Every tag that is not `failed` was read back from the target with the digest
  * that it has in the source.
  *
+ * @param before - the tags as they were reported last. A tag that the migration copied before its copier was stopped is
+ *   found unchanged by the next one, and was copied all the same
  * @internal
  */
-export function copyOutcome(end: CopyEnd, state: CopyState = {}): Final {
-  const { status, error, ...details } = end;
+export function copyOutcome(
+  end: CopyEnd,
+  state: CopyState = {},
+  before?: TagsProgress,
+): Final {
+  const { status, error, tags, ...details } = end;
   const { progress } = state;
   const result = {
     ...details,
+    tags: withCopied(tags, before),
     verified: status === 'succeeded',
   } as unknown as JsonObject;
   if (status === 'succeeded') {
@@ -44,6 +52,20 @@ export function copyOutcome(end: CopyEnd, state: CopyState = {}): Final {
   return status === 'partiallyFailed'
     ? { kind: 'partiallyFailed', progress, result, error: rest }
     : { kind: 'failed', progress, result, error: rest, retryable };
+}
+
+function withCopied(tags: CopiedTag[], before?: TagsProgress): CopiedTag[] {
+  const copied = new Map(
+    before?.tags
+      .filter(({ state }) => state === 'copied')
+      .map(tag => [tag.tag, tag]),
+  );
+  return tags.map(tag => {
+    const earlier = copied.get(tag.tag);
+    return earlier && tag.state === 'unchanged' && earlier.digest === tag.digest
+      ? { ...earlier, ...tag, state: 'copied' }
+      : tag;
+  });
 }
 
 const STATUS: Record<string, CopyEnd['status'] | undefined> = {
