@@ -47,7 +47,7 @@ import { mostTelling } from './mostTelling';
 /** A card is no list of a thousand volumes. */
 const MAX_ITEMS = 6;
 
-/** Props of {@link EntityMigrationsCard}. */
+/** Props of {@link EntityMigrationsCard}. @public */
 export interface EntityMigrationsCardProps {
   /** Entity ref of the software template to offer. */
   template?: string;
