@@ -265,7 +265,7 @@ describe('directMigrationPlugin', () => {
         targetCluster: 'resource:default/east',
         namespaces: [{ source: 'shop', target: 'shop' }],
       },
-      { field: 'namespaces[0].target', code: 'SAME_SOURCE_AND_TARGET' },
+      { field: 'volumes[0].targetName', code: 'SAME_SOURCE_AND_TARGET' },
     );
     await refused(
       { namespaces: [{ source: 'Shop', target: 'x' }] },

@@ -109,7 +109,7 @@ describe('bad input about clusters: one clear error with its fix, and nothing le
       {
         code: 'SAME_SOURCE_AND_TARGET',
         status: 400,
-        field: 'namespaces[0].target',
+        field: 'volumes[0].targetName',
         hint: /another target/,
       },
     ],

@@ -18,7 +18,7 @@ import { checkSyntax } from './checkSyntax';
 import type { PlanContent } from './PlanContent';
 import type { ReportProblem } from './PlanProblem';
 
-/** Names of namespaces, none mapped twice or onto itself. @internal */
+/** Names of namespaces, none mapped twice. @internal */
 export function checkNamespaces(
   report: ReportProblem,
   plan: PlanContent,
@@ -36,13 +36,5 @@ export function checkNamespaces(
       });
     }
     sources.add(source);
-    if (plan.sourceCluster === plan.targetCluster && source === target) {
-      report({
-        code: 'SAME_SOURCE_AND_TARGET',
-        field: `${field}.target`,
-        message: `Source and target are the same: namespace '${source}' of ${plan.sourceCluster}`,
-        hint: 'Choose another target cluster or another target namespace.',
-      });
-    }
   });
 }

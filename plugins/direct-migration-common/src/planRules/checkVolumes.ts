@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { checkAccessModes } from './checkAccessModes';
 import { checkSyntax } from './checkSyntax';
 import { checkVolumeOptions } from './checkVolumeOptions';
 import type { PlanContent } from './PlanContent';
@@ -40,6 +41,7 @@ export function checkVolumes(report: ReportProblem, plan: PlanContent): void {
       `${field}.storageClass`,
     );
     checkSyntax(report, 'quantity', volume.capacity, `${field}.capacity`);
+    checkAccessModes(report, volume.accessModes, `${field}.accessModes`);
     checkVolumeOptions(
       report,
       volume.options,

@@ -32,6 +32,43 @@ function fieldsOf(patch: Partial<Plan>): string[] {
 }
 
 describe('findPlanProblems', () => {
+  it('lets no volume go onto itself or onto another source, inside one cluster', () => {
+    const volumes = (targetName?: string) => ({
+      targetCluster: content.sourceCluster,
+      volumes: [
+        { namespace: 'shop', name: 'data', targetName },
+        { namespace: 'shop', name: 'logs', targetName: 'logs-new' },
+      ],
+    });
+    const codes = (patch: Partial<Plan>) =>
+      findPlanProblems({ ...content, ...patch }).map(({ code, field }) => [
+        code,
+        field,
+      ]);
+    expect(codes(volumes('data-new'))).toEqual([]);
+    expect(codes(volumes())).toEqual([
+      ['SAME_SOURCE_AND_TARGET', 'volumes[0].targetName'],
+    ]);
+    expect(codes(volumes('logs'))).toEqual([
+      ['TARGET_IS_SOURCE', 'volumes[0].targetName'],
+    ]);
+    expect(
+      codes({ ...volumes('logs'), targetCluster: 'resource:default/x' }),
+    ).toEqual([]);
+  });
+
+  it.each<[string[], string[]]>([
+    [['ReadWriteMany', 'ReadOnlyMany'], []],
+    [['ReadOnlyMany'], ['volumes[0].accessModes']],
+    [['ReadWriteOncePod'], []],
+    [['ReadWriteOncePod', 'ReadWriteOnce'], ['volumes[0].accessModes']],
+  ])('knows which access modes a target may have: %j', (modes, fields) => {
+    const accessModes = modes as Plan['volumes'][number]['accessModes'];
+    expect(
+      fieldsOf({ volumes: [{ namespace: 'shop', name: 'data', accessModes }] }),
+    ).toEqual(fields);
+  });
+
   it('finds nothing in a plan that is well', () => {
     expect(fieldsOf({})).toEqual([]);
   });
@@ -71,7 +108,7 @@ describe('findPlanProblems', () => {
     ['namespaces', { namespaces: [], volumes: [], images: [] }],
     ['volumes', { volumes: [] }],
     ['volumes[1]', { volumes: [content.volumes[0], content.volumes[0]] }],
-    ['namespaces[0].target', { targetCluster: content.sourceCluster }],
+    ['volumes[0].targetName', { targetCluster: content.sourceCluster }],
   ])('looks at %s', (field, patch) => {
     expect(fieldsOf(patch)).toContain(field);
   });

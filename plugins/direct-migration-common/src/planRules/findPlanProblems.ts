@@ -15,6 +15,7 @@
  */
 
 import { checkAmount } from './checkAmount';
+import { checkCycles } from './checkCycles';
 import { checkImages } from './checkImages';
 import { checkNamespaces } from './checkNamespaces';
 import { checkRequired } from './checkRequired';
@@ -37,6 +38,7 @@ export function findPlanProblems(plan: PlanContent): PlanProblem[] {
     checkAmount,
     checkVolumes,
     checkImages,
+    checkCycles,
     checkTargets,
   ]) {
     check(

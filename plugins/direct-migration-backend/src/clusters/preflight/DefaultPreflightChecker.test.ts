@@ -58,7 +58,7 @@ describe('preflight, inventory and inspector on two sandbox clusters', () => {
   it.each<[string, string | undefined, Partial<Plan>]>([
     [
       'plan.sameCluster',
-      'namespaces[0].target',
+      'volumes[0].targetName',
       {
         targetCluster: 'resource:default/EAST',
         namespaces: [{ source: 'shop', target: 'shop' }],

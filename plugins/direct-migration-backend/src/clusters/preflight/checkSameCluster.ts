@@ -14,27 +14,38 @@
  * limitations under the License.
  */
 
-import type { Plan } from '@direct-migration/backstage-plugin-direct-migration-common';
+import {
+  findPlanProblems,
+  type Plan,
+} from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { Findings } from './Findings';
 
+const IDS: Record<string, string> = {
+  SAME_SOURCE_AND_TARGET: 'plan.sameCluster',
+  TARGET_IS_SOURCE: 'target.isSource',
+};
+
 /**
- * Inside one cluster volumes are copied to another namespace, for example into another storage class.
+ * Inside one cluster volumes are copied to another namespace or under another name, for example into another storage class.
  *
  * @internal
  */
 export function checkSameCluster(findings: Findings, plan: Plan): void {
-  plan.namespaces.forEach(({ source, target }, index) => {
-    if (source === target) {
+  // Whether it is one cluster is known better here: the plan may write it in two ways.
+  const cluster = plan.sourceCluster;
+  for (const problem of findPlanProblems({ ...plan, targetCluster: cluster })) {
+    const id = IDS[problem.code];
+    if (id && problem.field.startsWith('volumes')) {
       findings.add({
-        id: 'plan.sameCluster',
+        id,
         level: 'block',
-        subject: source,
-        field: `namespaces[${index}].target`,
-        message: `Source and target are the same: namespace ${source} of ${plan.targetCluster}`,
-        fix: 'Choose another target cluster or another target namespace.',
+        subject: cluster,
+        field: problem.field,
+        message: problem.message,
+        fix: problem.hint,
       });
     }
-  });
+  }
   if (plan.images.length > 0) {
     findings.add({
       id: 'plan.sameCluster',

@@ -57,11 +57,14 @@ export async function checkStorageClasses(options: {
     if (modes?.length) {
       findings.add({
         ...common,
+        ...(spec.accessModes && {
+          field: `volumes[${claim.index}].accessModes`,
+        }),
         id: 'storageClass.accessModes',
         message: `Storage class ${claim.storageClass} on ${target.name} (${
           storageClass!.provisioner
         }) cannot do ${modes.join(', ')}`,
-        fix: 'Choose a class of shared file storage.',
+        fix: 'Choose a class of shared file storage, or other accessModes.',
       });
     }
     if (storageClass?.provisioner === NO_PROVISIONER) {

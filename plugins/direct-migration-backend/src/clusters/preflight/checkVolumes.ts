@@ -26,6 +26,7 @@ import {
   checkSourceClaim,
   usersOf,
 } from '../../engines/volume/checkSourceClaim';
+import { volumeModeProblem } from '../../engines/volume/volumeModeProblem';
 import { refuseExisting } from '../../engines/volume/ensureTargetClaim';
 import type { MigrationError } from '../../errors/MigrationError';
 import type { Inspection } from '../../database/InspectionsStore';
@@ -165,6 +166,18 @@ async function checkTarget(
     chooseCapacity(source, spec.capacity, usedBytes);
   } catch (error) {
     findings.block(error, { subject, field: `${field}.capacity` });
+    return;
+  }
+  const mode = volumeModeProblem(source, spec.volumeMode);
+  if (mode) {
+    findings.add({
+      id: 'volume.modeMismatch',
+      level: 'block',
+      subject,
+      field: `${field}.volumeMode`,
+      message: mode.message,
+      fix: mode.hint,
+    });
     return;
   }
   if (!ends.target || findings.hasFailed(ends.target.name)) {

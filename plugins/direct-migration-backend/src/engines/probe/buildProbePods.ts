@@ -21,6 +21,7 @@ import {
   type MoverImage,
 } from '../common/buildMoverPod';
 import { attemptLabels, objectName, type ItemIdentity } from '../common/labels';
+import { tlsSecretName } from '../volume/ensureTls';
 import {
   RECEIVER_CAPABILITIES,
   RECEIVER_PORT,
@@ -144,7 +145,13 @@ function pod(
         {
           volume: {
             name: 'tls',
-            secret: { secretName: objectName(item, 'tls'), defaultMode: 0o400 },
+            secret: {
+              secretName: tlsSecretName(
+                item,
+                component === 'sender' ? 'client' : 'server',
+              ),
+              defaultMode: 0o400,
+            },
           },
           mount: { mountPath: PATHS.tls, readOnly: true },
         },

@@ -195,7 +195,9 @@ describe('VolumeEngine on two sandbox clusters', () => {
     const stop = new AbortController();
     const watching = setInterval(() => {
       if (
-        two.leftovers().some(name => name === 'east Secret/dm-66666666-1-tls')
+        two
+          .leftovers()
+          .some(name => name === 'east Secret/dm-66666666-1-tls-client')
       ) {
         stop.abort();
       }
@@ -208,7 +210,7 @@ describe('VolumeEngine on two sandbox clusters', () => {
       'resource:default/east',
       { credentials: {} as never },
     );
-    const secret = { namespace: 'shop', name: 'dm-66666666-1-tls' };
+    const secret = { namespace: 'shop', name: 'dm-66666666-1-tls-client' };
     const before = await client.get(resources.secrets, secret);
     await client.delete(resources.secrets, secret);
     expect(await two.drive(engine(), context)).toMatchObject({

@@ -22,6 +22,7 @@ import {
 } from '../common/buildMoverPod';
 import { attemptLabels, objectName, type ItemIdentity } from '../common/labels';
 import { applyPodOptions, podUser } from './applyPodOptions';
+import { tlsSecretName } from './ensureTls';
 import { place, type Placement } from './place';
 import { PROXY_CREDENTIALS_FILE } from './network/proxyCredentials';
 import type { ResolvedVolumeOptions } from './volumeOptions';
@@ -87,7 +88,7 @@ export function buildReceiverPod(options: {
         '--idle-timeout',
         String(settings.idleTimeoutSeconds),
       ],
-      mounts: mounts(options.claim, objectName(item, 'tls'), {
+      mounts: mounts(options.claim, tlsSecretName(item, 'server'), {
         anyUser: Boolean(pod.runAsUser),
       }),
       restartPolicy: 'OnFailure',
@@ -168,7 +169,7 @@ export function buildSenderPod(options: {
           ? ['--delete']
           : []),
       ],
-      mounts: mounts(options.claim, objectName(item, 'tls'), {
+      mounts: mounts(options.claim, tlsSecretName(item, 'client'), {
         readOnly: true,
         anyUser: Boolean(pod.runAsUser),
         // A read-only claim may be refused on a node where the application has the volume mounted for writing.

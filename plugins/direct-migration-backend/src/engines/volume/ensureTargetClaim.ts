@@ -27,6 +27,7 @@ import {
   chooseCapacity,
   chooseStorageClass,
 } from './buildTargetClaim';
+import { volumeModeProblem } from './volumeModeProblem';
 
 type VolumeSpec = Plan['volumes'][number];
 
@@ -61,6 +62,17 @@ export function refuseExisting(options: {
       hint: 'Choose another targetName.',
     };
   }
+  const has = existing.spec?.accessModes ?? [];
+  const lacks = (spec.accessModes ?? []).filter(mode => !has.includes(mode));
+  if (lacks.length) {
+    return {
+      code: 'TARGET_VOLUME_UNSUPPORTED',
+      message: `it has the access modes ${has.join(', ')}, not ${lacks.join(
+        ', ',
+      )}, and they cannot be changed`,
+      hint: 'Choose another targetName, or delete it.',
+    };
+  }
   if (
     !isOurs(existing, options.planId) &&
     existing.status?.phase === 'Bound' &&
@@ -72,14 +84,14 @@ export function refuseExisting(options: {
       hint: "Choose another targetName, or set the volume's existing to reuse (write into it) or mirror (also delete what the source does not have).",
     };
   }
-  const has =
+  const size =
     existing.status?.capacity?.storage ??
     existing.spec?.resources?.requests?.storage;
   const needs = chooseCapacity(source, spec.capacity, usedBytes);
-  if ((parseQuantity(has) ?? 0) < (parseQuantity(needs) ?? 0)) {
+  if ((parseQuantity(size) ?? 0) < (parseQuantity(needs) ?? 0)) {
     return {
       code: 'TARGET_VOLUME_TOO_SMALL',
-      message: `it has ${has}, and ${needs} are needed`,
+      message: `it has ${size}, and ${needs} are needed`,
       hint: 'Enlarge it, or choose another targetName.',
     };
   }
@@ -100,7 +112,7 @@ export function isOurs(claim: PersistentVolumeClaim, planId: string): boolean {
  * @returns the claim, and whether what the source does not have is to be deleted from it: in a claim of this plan, so
  *   that a later pass leaves nothing behind that was deleted meanwhile, and wherever the plan says `mirror`
  * @throws `TARGET_VOLUME_EXISTS`, `TARGET_VOLUME_TOO_SMALL`, `TARGET_VOLUME_TERMINATING`,
- *   `TARGET_VOLUME_UNSUPPORTED`, `STORAGE_CLASS_NOT_FOUND`, `CAPACITY_TOO_SMALL`, `QUOTA_EXCEEDED`
+ *   `TARGET_VOLUME_UNSUPPORTED`, `STORAGE_CLASS_NOT_FOUND`, `CAPACITY_TOO_SMALL`, `QUOTA_EXCEEDED`, `VOLUME_MODE_MISMATCH`
  * @internal
  */
 export async function ensureTargetClaim(options: {
@@ -115,6 +127,10 @@ export async function ensureTargetClaim(options: {
   const spec = context.spec as VolumeSpec;
   const name = spec.targetName ?? spec.name;
   const { signal } = context;
+  const problem = volumeModeProblem(source, spec.volumeMode);
+  if (problem) {
+    throw new MigrationError({ ...problem, kind: 'InputError' });
+  }
   let claim = await target.client.get(
     resources.persistentVolumeClaims,
     { namespace, name },

@@ -29,9 +29,22 @@ import type { VolumeSpec } from './VolumeSides';
 const SERVER_NAME = 'direct-migration.io/server-name';
 const SET = 'direct-migration.io/certificates';
 
+/**
+ * Source and target may be one namespace.
+ *
+ * @internal
+ */
+export function tlsSecretName(
+  item: ItemIdentity,
+  side: 'client' | 'server',
+): string {
+  return `${objectName(item, 'tls')}-${side}`;
+}
+
 /** @internal */
 export function buildTlsSecret(options: {
   item: ItemIdentity;
+  side: 'client' | 'server';
   namespace: string;
   /** What else is in it, by name. */
   more?: Record<string, string>;
@@ -43,7 +56,7 @@ export function buildTlsSecret(options: {
 }): Secret {
   return {
     metadata: {
-      name: objectName(options.item, 'tls'),
+      name: tlsSecretName(options.item, options.side),
       namespace: options.namespace,
       labels: attemptLabels(options.item, 'tls'),
       annotations: { [SERVER_NAME]: options.serverName, [SET]: options.set },
@@ -84,16 +97,23 @@ export async function ensureTls(options: {
 }): Promise<{ serverName: string; secret: Secret }> {
   const { context, source, target, sourceNamespace, targetNamespace } = options;
   const { signal } = context;
-  const name = objectName(context, 'tls');
   const sides = [
-    { client: target.client, namespace: targetNamespace },
-    { client: source.client, namespace: sourceNamespace },
+    {
+      client: target.client,
+      namespace: targetNamespace,
+      name: tlsSecretName(context, 'server'),
+    },
+    {
+      client: source.client,
+      namespace: sourceNamespace,
+      name: tlsSecretName(context, 'client'),
+    },
   ];
   const [server, client] = await Promise.all(
     sides.map(side =>
       side.client.get(
         resources.secrets,
-        { name, namespace: side.namespace },
+        { name: side.name, namespace: side.namespace },
         { signal },
       ),
     ),
@@ -119,7 +139,7 @@ export async function ensureTls(options: {
   for (const side of sides) {
     await side.client.delete(
       resources.secrets,
-      { name, namespace: side.namespace },
+      { name: side.name, namespace: side.namespace },
       { signal },
     );
   }
@@ -141,6 +161,7 @@ export async function ensureTls(options: {
     resources.secrets,
     buildTlsSecret({
       ...common,
+      side: 'server',
       namespace: targetNamespace,
       files: issued.server,
       owner: options.owner,
@@ -151,6 +172,7 @@ export async function ensureTls(options: {
     resources.secrets,
     buildTlsSecret({
       ...common,
+      side: 'client',
       namespace: sourceNamespace,
       files: issued.client,
       more: options.clientFiles,

@@ -63,6 +63,12 @@ describe('checkWithClusters', () => {
       'volumes[1].storageClass',
     ],
     [{ capacity: '1Gi' }, 'CAPACITY_TOO_SMALL', 'volumes[1].capacity'],
+    [{ volumeMode: 'Block' }, 'VOLUME_MODE_MISMATCH', 'volumes[1].volumeMode'],
+    [
+      { storageClass: 'disk', accessModes: ['ReadWriteMany'] },
+      'STORAGE_CLASS_ACCESS_MODES',
+      'volumes[1].accessModes',
+    ],
   ])('refuses %j with %s at %s', async (volume, code, field) => {
     await expect(
       checkWithClusters(plan(volume), connect),
@@ -72,6 +78,10 @@ describe('checkWithClusters', () => {
   it('takes what can be, and asks nothing where nothing is asked for', async () => {
     await checkWithClusters(
       plan({ storageClass: 'nfs', capacity: '2Gi' }),
+      connect,
+    );
+    await checkWithClusters(
+      plan({ storageClass: 'disk', accessModes: ['ReadWriteOnce'] }),
       connect,
     );
     const never = jest.fn(connect);

@@ -20,6 +20,7 @@ import {
   chooseCapacity,
   chooseStorageClass,
 } from '../../engines/volume/buildTargetClaim';
+import { volumeModeProblem } from '../../engines/volume/volumeModeProblem';
 import { unsupportedModes } from '../../engines/volume/unsupportedModes';
 import { MigrationError } from '../../errors/MigrationError';
 import type { PersistentVolumeClaim } from '../../kubernetes/clientNode';
@@ -31,15 +32,19 @@ const PATIENCE_MS = 5_000;
 
 /**
  * Refuses what the clusters of a plan say cannot be, as far as they answer: a storage class that is not there or cannot do
- * what the source does, a capacity smaller than the source's.
+ * what the source does, a capacity smaller than the source's, a volume mode
+ * that is not the source's.
  *
- * @throws MigrationError `STORAGE_CLASS_NOT_FOUND`, `STORAGE_CLASS_ACCESS_MODES`, `CAPACITY_TOO_SMALL` with the field
+ * @throws MigrationError `STORAGE_CLASS_NOT_FOUND`, `STORAGE_CLASS_ACCESS_MODES`, `CAPACITY_TOO_SMALL`, `VOLUME_MODE_MISMATCH` with the
+ *   field
  */
 export async function checkWithClusters(
   plan: PlanContent,
   connect: (clusterRef: string) => Promise<ClusterConnection>,
 ): Promise<void> {
-  const asking = plan.volumes.filter(v => v.storageClass || v.capacity);
+  const asking = plan.volumes.filter(
+    v => v.storageClass || v.capacity || v.accessModes || v.volumeMode,
+  );
   if (!asking.length) {
     return;
   }
@@ -70,21 +75,29 @@ export async function checkWithClusters(
       );
       const chosen = classes.find(c => c.name === volume.storageClass)!;
       const modes = unsupportedModes(chosen, {
-        accessModes: claim?.spec?.accessModes ?? [],
+        accessModes: volume.accessModes ?? claim?.spec?.accessModes ?? [],
         volumeMode: claim?.spec?.volumeMode ?? 'Filesystem',
       });
       if (modes.length) {
         throw invalidInput({
           code: 'STORAGE_CLASS_ACCESS_MODES',
-          field: `${field}.storageClass`,
+          field: `${field}.${
+            volume.accessModes ? 'accessModes' : 'storageClass'
+          }`,
           message: `Storage class ${chosen.name} (${
             chosen.provisioner
-          }) cannot do ${modes.join(', ')}, which ${volume.namespace}/${
-            volume.name
-          } has`,
-          hint: 'Choose a class of shared file storage.',
+          }) cannot do ${modes.join(', ')}, which ${
+            volume.accessModes
+              ? 'is asked for'
+              : `${volume.namespace}/${volume.name} has`
+          }`,
+          hint: 'Choose a class of shared file storage, or other accessModes.',
         });
       }
+    }
+    const mode = claim && volumeModeProblem(claim, volume.volumeMode);
+    if (mode) {
+      throw invalidInput({ ...mode, field: `${field}.volumeMode` });
     }
     if (volume.capacity && claim) {
       named(`${field}.capacity`, () => chooseCapacity(claim, volume.capacity));

@@ -1,0 +1,46 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { ReportProblem } from './PlanProblem';
+
+/**
+ * Access modes that a claim may have, and with which something can be written into it.
+ *
+ * @internal
+ */
+export function checkAccessModes(
+  report: ReportProblem,
+  modes: string[] | undefined,
+  field: string,
+): void {
+  if (!modes) {
+    return;
+  }
+  if (!modes.some(mode => mode.startsWith('ReadWrite'))) {
+    report({
+      field,
+      message: `With ${modes.join(', ')} alone nothing can be copied into it`,
+      hint: 'Add ReadWriteOnce or ReadWriteMany.',
+    });
+  }
+  if (modes.length > 1 && modes.includes('ReadWriteOncePod')) {
+    report({
+      field,
+      message: 'ReadWriteOncePod cannot be together with other access modes',
+      hint: 'Leave it out, or have it alone.',
+    });
+  }
+}
