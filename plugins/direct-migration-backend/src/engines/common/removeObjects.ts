@@ -15,6 +15,7 @@
  */
 
 import type { ClusterClient } from '../../kubernetes/ClusterClient';
+import type { Pod } from '../../kubernetes/clientNode';
 import { MigrationError } from '../../errors/MigrationError';
 import {
   GATEWAY_API,
@@ -61,9 +62,11 @@ export async function removeObjects(options: {
 }): Promise<string[]> {
   const { client, namespace, labelSelector, signal } = options;
   const deadline = performance.now() + (options.waitMs ?? 15_000);
+  let kinds = options.kinds;
   for (;;) {
     const left: string[] = [];
-    for (const resource of options.kinds) {
+    const kindsLeft: Resource[] = [];
+    for (const resource of kinds) {
       const found = await client
         .deleteByLabels(resource, {
           namespace,
@@ -82,11 +85,44 @@ export async function removeObjects(options: {
           }
           throw error;
         });
+      if (resource === resources.pods) {
+        await removeEndedPods(client, found as Pod[], signal);
+      }
       left.push(...found.map(o => `${resource.plural}/${o.metadata?.name}`));
+      if (found.length) {
+        kindsLeft.push(resource);
+      }
     }
     if (!left.length || performance.now() > deadline) {
       return left;
     }
-    await new Promise(resolve => setTimeout(resolve, 300));
+    // Nobody makes any of the others meanwhile.
+    kinds = kindsLeft;
+    await new Promise(resolve => setTimeout(resolve, 200));
+  }
+}
+
+/**
+ * Removes the pods that are being deleted and whose containers have ended. When a container ends just before the kubelet
+ * hears of the deletion, some kubelets leave the pod until they tidy up, once a minute.
+ */
+async function removeEndedPods(
+  client: ClusterClient,
+  found: Pod[],
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  for (const { metadata, status } of found) {
+    const containers = status?.containerStatuses ?? [];
+    if (
+      metadata?.deletionTimestamp &&
+      containers.length &&
+      containers.every(({ state }) => state?.terminated)
+    ) {
+      await client.delete(
+        resources.pods,
+        { namespace: metadata.namespace, name: metadata.name! },
+        { gracePeriodSeconds: 0, uid: metadata.uid, signal },
+      );
+    }
   }
 }

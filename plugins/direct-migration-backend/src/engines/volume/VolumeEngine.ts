@@ -19,6 +19,7 @@ import { itemSelector } from '../common/labels';
 import { runStep } from '../common/runStep';
 import { requireMover, type EngineOptions } from '../EngineOptions';
 import type { ItemContext, ItemEngine, StepResult } from '../types';
+import { awaitReceiverEnd } from './awaitReceiverEnd';
 import { followSender } from './followSender';
 import { removeOlderAttempts } from './removeOlderAttempts';
 import { removeVolumeObjects } from './removeVolumeObjects';
@@ -104,6 +105,7 @@ export class VolumeEngine implements ItemEngine {
 
   async cleanup(context: ItemContext): Promise<boolean> {
     const sides = await connectSides(this.#options, context);
+    await awaitReceiverEnd(context, sides);
     await keepItemLogs(context, sides);
     const left = await removeVolumeObjects({
       plan: context.plan,

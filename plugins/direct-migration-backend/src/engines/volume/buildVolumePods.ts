@@ -112,9 +112,9 @@ export function buildReceiverPod(options: {
         ],
         readinessProbe: {
           tcpSocket: { port: RECEIVER_PORT as never },
-          initialDelaySeconds: 1,
-          periodSeconds: 5,
-          failureThreshold: 3,
+          // The sender waits for it.
+          periodSeconds: 1,
+          failureThreshold: 10,
         },
       },
       pod: place(options.placement),
