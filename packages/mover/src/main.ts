@@ -14,63 +14,27 @@
  * limitations under the License.
  */
 
-import { CommanderError } from 'commander';
-import { createProgram } from './cli/createProgram';
-import { runCommand } from './cli/runCommand';
-import { MoverError } from './errors/MoverError';
-import {
-  parseRemoteShellArguments,
-  REMOTE_SHELL_COMMAND,
-  remoteShell,
-} from './tunnel/remoteShell';
+import { REMOTE_SHELL_COMMAND } from './tunnel/remoteShellCommand';
 import { MANIFEST_COMMAND } from './verify/manifestCommand';
-import { serveManifest } from './verify/serveManifest';
 
-/** Wrong arguments end with a result too. */
-async function refuse(error: unknown): Promise<number> {
-  if (error instanceof CommanderError && error.exitCode === 0) {
-    return 0;
-  }
-  const index = process.argv.indexOf('--termination-log');
-  return runCommand(
-    async () => {
-      throw error instanceof CommanderError
-        ? new MoverError({
-            code: 'CONFIG_INVALID',
-            message: error.message.replace(/^error: /, ''),
-            hint: 'Run with --help to see the arguments.',
-          })
-        : error;
-    },
-    { terminationLog: (index > 0 && process.argv[index + 1]) || '/dev/null' },
-  );
-}
-
-function runMover(): void {
-  let exitCode = 0;
-  createProgram(code => {
-    exitCode = code;
-  })
-    .parseAsync()
-    .catch(async error => {
-      exitCode = await refuse(error);
-    })
-    .then(() => {
-      // children and watches are gone by now; a pool of connections of the copier may not be
-      process.stdout.write('', () => process.exit(exitCode));
-    });
-}
-
+// Each of them is started for each volume: loading what it does not need takes longer than its work on a small one.
 if (process.argv[2] === REMOTE_SHELL_COMMAND) {
-  remoteShell({
-    ...parseRemoteShellArguments(process.argv.slice(3)),
-    exit: code => process.exit(code),
-  });
-} else if (process.argv[2] === MANIFEST_COMMAND) {
-  serveManifest(process.argv.slice(3), process.stdout).then(code =>
-    // what is written must be on its way before we end
-    process.stdout.write('', () => process.exit(code)),
+  import('./tunnel/remoteShell').then(
+    ({ parseRemoteShellArguments, remoteShell }) =>
+      remoteShell({
+        ...parseRemoteShellArguments(process.argv.slice(3)),
+        exit: code => process.exit(code),
+      }),
   );
+} else if (process.argv[2] === MANIFEST_COMMAND) {
+  import('./verify/serveManifest')
+    .then(({ serveManifest }) =>
+      serveManifest(process.argv.slice(3), process.stdout),
+    )
+    .then(code =>
+      // what is written must be on its way before we end
+      process.stdout.write('', () => process.exit(code)),
+    );
 } else {
-  runMover();
+  import('./cli/runMover').then(({ runMover }) => runMover());
 }

@@ -16,7 +16,6 @@
 
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
-import { copy } from '../copy/copy';
 import { receive } from '../receive/receive';
 import { send } from '../send/send';
 import { LOSS_KINDS } from '../inspect/losses';
@@ -205,7 +204,11 @@ export function createProgram(onExit: (code: number) => void): Command {
     .action(async flags =>
       onExit(
         await runCommand(
-          context => copy({ ...context, config: flags.config }),
+          async context => {
+            // who moves volumes need not load all that images need
+            const { copy } = await import('../copy/copy');
+            return copy({ ...context, config: flags.config });
+          },
           {
             terminationLog: flags.terminationLog,
           },

@@ -32,6 +32,7 @@ const scan = {
   directories: 2,
   bytes: 1000,
   allocatedBytes: 2 ** 31,
+  sparse: false,
   unreadable: 0,
 };
 const CODE_23 =

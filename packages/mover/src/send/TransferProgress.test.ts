@@ -22,6 +22,7 @@ const scan = {
   directories: 10,
   bytes: 1000,
   allocatedBytes: 4096,
+  sparse: false,
   unreadable: 0,
 };
 

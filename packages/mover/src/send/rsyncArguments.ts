@@ -26,6 +26,8 @@ export interface RsyncArgumentsOptions {
   nanoseconds: boolean;
   delete: boolean;
   checksum: boolean;
+  /** There are files with holes. Looking for zeros makes writing slower: 1 KiB at a time. */
+  sparse: boolean;
   filters: PathFilters;
   /** With zstd; zlib would be slower than most networks. */
   compress: boolean;
@@ -47,9 +49,9 @@ export function rsyncArguments(options: RsyncArgumentsOptions): string[] {
     ? ['--filter=+x user.*', '--filter=-x *']
     : ['--filter=-x system.*', '--filter=-x security.selinux'];
   return [
-    `-aS${lacks('hardLink') ? '' : 'H'}${lacks('acl') ? '' : 'A'}${
-      lacks('xattr') ? '' : 'X'
-    }`,
+    `-a${options.sparse ? 'S' : ''}${lacks('hardLink') ? '' : 'H'}${
+      lacks('acl') ? '' : 'A'
+    }${lacks('xattr') ? '' : 'X'}`,
     // who is not root may still give files to groups of their own
     ...(lacks('owner') || !isRoot ? ['--no-owner'] : []),
     ...(lacks('group') ? ['--no-group'] : []),

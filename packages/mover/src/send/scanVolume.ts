@@ -30,6 +30,8 @@ export interface VolumeScan {
   bytes: number;
   /** What they occupy. */
   allocatedBytes: number;
+  /** Some files have holes. */
+  sparse: boolean;
   /** Entries that could not be looked at; rsync will name them. */
   unreadable: number;
 }
@@ -51,6 +53,7 @@ export async function scanVolume(
     directories: 0,
     bytes: 0,
     allocatedBytes: 0,
+    sparse: false,
     unreadable: 0,
   };
   const seen = new Set<string>();
@@ -73,6 +76,7 @@ export async function scanVolume(
     if (stats.isFile()) {
       scan.bytes += stats.size;
       scan.allocatedBytes += stats.blocks * 512;
+      scan.sparse ||= stats.blocks * 512 < stats.size;
     }
   };
 

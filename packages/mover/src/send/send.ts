@@ -156,6 +156,7 @@ export async function send(
         nanoseconds: hello.nanoseconds,
         delete: options.delete,
         checksum: options.checksum,
+        sparse: found.sparse,
         filters: options.filters,
         compress,
         bandwidthLimit: options.bandwidthLimit,

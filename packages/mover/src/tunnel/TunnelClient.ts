@@ -21,7 +21,7 @@ import { MoverError } from '../errors/MoverError';
 import { LineSplitter } from '../process/LineSplitter';
 import { startProcess } from '../process/startProcess';
 import type { Address } from './address';
-import { REMOTE_SHELL_COMMAND } from './remoteShell';
+import { REMOTE_SHELL_COMMAND } from './remoteShellCommand';
 import type { TunnelProxy } from './readProxy';
 import { clientConfig } from './stunnelConfig';
 import type { TlsFiles } from './tlsFiles';

@@ -17,9 +17,6 @@
 import { spawn } from 'node:child_process';
 import { Socket } from 'node:net';
 
-/** The command with which rsync starts us as its remote shell; not for people. */
-export const REMOTE_SHELL_COMMAND = 'remote-shell';
-
 /** rsync's own exit code for a connection without a byte: the sender tries again. */
 const TIMEOUT_CODE = 30;
 const FIRST_ANSWER_S = 60;

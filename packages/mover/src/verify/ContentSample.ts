@@ -18,9 +18,12 @@ import { createHash } from 'node:crypto';
 
 /** About so many files of a volume have their content compared. */
 const SAMPLE_FILES = 1000;
-const BLOCK = 2 ** 20;
 /** Of a sampled file that is larger than so many blocks, only some blocks are read. */
 const BLOCKS = 4;
+/** About so much of a volume is read. */
+const SAMPLE_BYTES = 64 * 2 ** 20;
+const MIN_BLOCK = 4096;
+const MAX_BLOCK = 2 ** 20;
 
 /** A part of a file: from byte `start` on, `length` bytes. */
 export interface Part {
@@ -35,16 +38,25 @@ export interface Part {
 export class ContentSample {
   private readonly seed: string;
   private readonly share: number;
+  private readonly block: number;
 
-  /** @param options - `share` of the files, from 0 to 1 */
-  constructor(options: { seed: string; share: number }) {
+  /** @param options - `share` of the files, from 0 to 1; `block`: bytes that are read in one place */
+  constructor(options: { seed: string; share: number; block: number }) {
     this.seed = options.seed;
     this.share = options.share;
+    this.block = options.block;
   }
 
   /** The share of the files of a volume to be sampled. */
   static shareOf(files: number): number {
     return Math.min(1, SAMPLE_FILES / Math.max(1, files));
+  }
+
+  /** How much is read in one place: the fewer the files, the more of each. */
+  static blockOf(files: number): number {
+    const each = SAMPLE_BYTES / BLOCKS / Math.min(SAMPLE_FILES, files || 1);
+    const pages = Math.floor(each / MIN_BLOCK) * MIN_BLOCK;
+    return Math.min(MAX_BLOCK, Math.max(MIN_BLOCK, pages));
   }
 
   /** Whether the content of the file is compared. */
@@ -54,16 +66,15 @@ export class ContentSample {
 
   /** What of a chosen file is compared: all of it, or its first, its last and some other blocks. */
   parts(path: string, size: number): Part[] {
-    if (size <= BLOCKS * BLOCK) {
+    const length = this.block;
+    if (size <= BLOCKS * length) {
       return [{ start: 0, length: size }];
     }
-    const starts = [0, size - BLOCK];
+    const starts = [0, size - length];
     for (let block = 1; block <= BLOCKS - 2; block += 1) {
-      starts.push(Math.floor(this.number(path, block) * (size - BLOCK)));
+      starts.push(Math.floor(this.number(path, block) * (size - length)));
     }
-    return starts
-      .sort((a, b) => a - b)
-      .map(start => ({ start, length: BLOCK }));
+    return starts.sort((a, b) => a - b).map(start => ({ start, length }));
   }
 
   /** From 0 to 1, exclusive. */

@@ -29,6 +29,8 @@ export interface ManifestParameters {
   seed: string;
   /** Share of the files whose content is read, 0 to 1. */
   share: number;
+  /** Bytes that are read in one place of a large file of the sample. */
+  block: number;
   nanoseconds: boolean;
   owner: boolean;
   /** Only the attributes that can be set without being root. */
@@ -61,7 +63,7 @@ export function parseManifestParameters(text: string): ManifestParameters {
   } catch {
     // said below
   }
-  const { version, algorithm, seed, share, nanoseconds, owner } = value;
+  const { version, algorithm, seed, share, block, nanoseconds, owner } = value;
   if (
     version === 1 &&
     algorithm === ALGORITHM &&
@@ -70,6 +72,8 @@ export function parseManifestParameters(text: string): ManifestParameters {
     typeof share === 'number' &&
     share >= 0 &&
     share <= 1 &&
+    Number.isInteger(block) &&
+    Number(block) > 0 &&
     typeof nanoseconds === 'boolean' &&
     typeof owner === 'boolean' &&
     typeof value.userXattrsOnly === 'boolean' &&

@@ -24,45 +24,53 @@ const CHUNK = 2 ** 20;
 const FLAGS = constants.O_RDONLY + constants.O_NOFOLLOW + constants.O_NONBLOCK;
 const shared = Buffer.allocUnsafe(CHUNK);
 
-/** Without a turn of the event loop, which costs more than reading a small file. */
+interface DigestOptions {
+  algorithm: string;
+  /** As it was last seen. */
+  size: number;
+  /** What of it; all of it, however long it may have become, by default. */
+  parts?: Part[];
+  signal: AbortSignal;
+}
+
+/** Without a turn of the event loop, which costs more than reading a little. */
 function digestSmall(
   file: Buffer,
-  algorithm: string,
+  { algorithm, size, parts }: DigestOptions,
 ): { digest: string; bytes: number } | undefined {
+  const wanted = parts ?? [{ start: 0, length: CHUNK }];
+  const most = parts?.reduce((sum, { length }) => sum + length, 0) ?? size;
+  if (most > CHUNK || (!parts && most === CHUNK)) {
+    return undefined;
+  }
+  const hash = createHash(algorithm);
   const descriptor = openSync(file, FLAGS);
+  let bytes = 0;
   try {
-    const bytes = readSync(descriptor, shared, 0, CHUNK, 0);
-    // it has grown meanwhile
-    return bytes === CHUNK
-      ? undefined
-      : {
-          digest: createHash(algorithm)
-            .update(shared.subarray(0, bytes))
-            .digest('hex'),
-          bytes,
-        };
+    for (const { start, length } of wanted) {
+      const read = readSync(descriptor, shared, 0, length, start);
+      hash.update(shared.subarray(0, read));
+      bytes += read;
+    }
   } finally {
     closeSync(descriptor);
   }
+  // it has grown meanwhile
+  return !parts && bytes === CHUNK
+    ? undefined
+    : { digest: hash.digest('hex'), bytes };
 }
 
 /**
  * Digest of a file's content.
  *
- * @param options - `size` as it was last seen; `parts`: what of it; all of it, however long it may have become, by default
  * @throws what the file system throws
  */
 export async function digestContent(
   file: Buffer,
-  options: {
-    algorithm: string;
-    size: number;
-    parts?: Part[];
-    signal: AbortSignal;
-  },
+  options: DigestOptions,
 ): Promise<{ digest: string; bytes: number }> {
-  const small =
-    options.size < CHUNK ? digestSmall(file, options.algorithm) : undefined;
+  const small = digestSmall(file, options);
   if (small) {
     return small;
   }

@@ -35,6 +35,7 @@ const parameters: ManifestParameters = {
   algorithm: 'sha256',
   seed: 'abc',
   share: 1,
+  block: 8192,
   nanoseconds: true,
   owner: true,
   userXattrsOnly: false,
@@ -115,7 +116,7 @@ describe('readManifest', () => {
     const large = (await read({ wholeFiles: false })).find(
       ({ path }) => path === 'large',
     );
-    expect(large).toMatchObject({ bytesRead: 4 * 2 ** 20 });
+    expect(large).toMatchObject({ bytesRead: 4 * 8192 });
   });
 
   it('compares no owner, no fractions of seconds and no permissions of links where they mean nothing', async () => {

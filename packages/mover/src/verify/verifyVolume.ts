@@ -107,6 +107,7 @@ export async function verifyVolume(
     algorithm: ALGORITHM,
     seed: randomBytes(16).toString('hex'),
     share: mode === 'full' ? 1 : ContentSample.shareOf(options.files),
+    block: ContentSample.blockOf(options.files),
     nanoseconds: options.nanoseconds,
     owner: !options.keeps.lacks.includes('owner'),
     userXattrsOnly: options.keeps.uid !== 0,
