@@ -25,6 +25,7 @@ import type {
 
 import { exampleAudit } from './exampleAudit';
 import { exampleClusters } from './exampleClusters';
+import { exampleDiscovery } from './exampleDiscovery';
 import { examplePlan } from './examplePlans';
 import { exampleStats } from './exampleStats';
 
@@ -196,6 +197,7 @@ export function exampleApi(): DirectMigrationApi {
     return found;
   };
   const api: Partial<DirectMigrationApi> = {
+    ...exampleDiscovery,
     async getReport() {
       return { items: [] } as unknown as MigrationReport;
     },

@@ -91,16 +91,23 @@ const scaffolder = createFrontendPlugin({
 
 describe('directMigrationPlugin', () => {
   it.each([
-    [{}, '/create'],
+    [
+      {},
+      'New migration',
+      `/migrations/new?entityRef=${encodeURIComponent(
+        'component:default/none',
+      )}`,
+    ],
     [
       { template: 'template:default/move' },
+      'Use the template',
       `/create/templates/default/move?formData=${encodeURIComponent(
         JSON.stringify({ entityRef: 'component:default/none' }),
       )}`,
     ],
   ])(
-    'leads from an entity without migration to a template, with config %j',
-    async (config, href) => {
+    'leads from an entity without migration to where one is planned, with config %j',
+    async (config, name, href) => {
       renderTestApp({
         features: [
           catalogPlugin,
@@ -120,11 +127,7 @@ describe('directMigrationPlugin', () => {
         initialRouteEntries: ['/catalog/default/component/none'],
       });
       expect(
-        await screen.findByRole(
-          'link',
-          { name: 'Start a migration' },
-          { timeout: 60_000 },
-        ),
+        await screen.findByRole('link', { name }, { timeout: 60_000 }),
       ).toHaveAttribute('href', href);
     },
     120_000,

@@ -35,9 +35,9 @@ import { z } from 'zod';
 import { directMigrationApiRef } from './api';
 import {
   migrationRouteRef,
+  newMigrationRouteRef,
   rootRouteRef,
   templateRouteRef,
-  templatesRouteRef,
 } from './routes';
 
 const api = ApiBlueprint.make({
@@ -66,7 +66,7 @@ const card = EntityCardBlueprint.makeWithOverrides({
       .string()
       .optional()
       .describe(
-        'Entity ref of the software template that the card offers; without it the card links to all templates.',
+        'Entity ref of a software template that the card offers besides the wizard.',
       ),
   },
   factory: (originalFactory, { config }) =>
@@ -87,7 +87,7 @@ const tab = EntityContentBlueprint.makeWithOverrides({
       .string()
       .optional()
       .describe(
-        'Entity ref of the software template that is offered where there is no plan yet; without it all templates.',
+        'Entity ref of a software template that is offered besides the wizard where there is no plan yet.',
       ),
   },
   factory: (originalFactory, { config }) =>
@@ -121,7 +121,11 @@ export const directMigrationPlugin = createFrontendPlugin({
   title: 'Migrations',
   icon: <RiArrowLeftRightLine />,
   info: { packageJson: () => import('../package.json') },
-  routes: { root: rootRouteRef, migration: migrationRouteRef },
-  externalRoutes: { templates: templatesRouteRef, template: templateRouteRef },
+  routes: {
+    root: rootRouteRef,
+    migration: migrationRouteRef,
+    newMigration: newMigrationRouteRef,
+  },
+  externalRoutes: { template: templateRouteRef },
   extensions: [api, page, card, clusterCard, tab],
 });

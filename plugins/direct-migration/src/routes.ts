@@ -29,6 +29,12 @@ export const migrationRouteRef = createSubRouteRef({
   path: '/:migrationId',
 });
 
+/** Where a migration is planned. */
+export const newMigrationRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/new',
+});
+
 /** Counts and charts over all migrations. */
 export const statisticsRouteRef = createSubRouteRef({
   parent: rootRouteRef,
@@ -45,11 +51,6 @@ export const clustersRouteRef = createSubRouteRef({
 export const auditRouteRef = createSubRouteRef({
   parent: rootRouteRef,
   path: '/audit',
-});
-
-/** Where software templates are chosen. */
-export const templatesRouteRef = createExternalRouteRef({
-  defaultTarget: 'scaffolder.root',
 });
 
 /** The form of one software template. */

@@ -18,6 +18,7 @@ import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { auditMessages } from './messages/audit';
 import { chartMessages } from './messages/chart';
 import { clusterMessages } from './messages/cluster';
+import { fieldMessages } from './messages/fields';
 import { filterMessages } from './messages/filter';
 import { logMessages } from './messages/log';
 import { pageMessages } from './messages/page';
@@ -27,6 +28,7 @@ import { startMessages } from './messages/start';
 import { statisticsMessages } from './messages/statistics';
 import { stepMessages } from './messages/step';
 import { throughputMessages } from './messages/throughput';
+import { wizardMessages } from './messages/wizard';
 
 /** Every text of the plugin; messages of the backend are shown as they come. @public */
 export const directMigrationTranslationRef = createTranslationRef({
@@ -37,8 +39,8 @@ export const directMigrationTranslationRef = createTranslationRef({
       empty: {
         title: 'No migration yet',
         description:
-          'Move the volumes and images of this application to another cluster with a software template.',
-        action: 'Start a migration',
+          'Move the volumes and images of this application to another cluster.',
+        action: 'Use the template',
       },
       all: 'All migrations of this entity',
       startedBy: 'Started by',
@@ -61,6 +63,8 @@ export const directMigrationTranslationRef = createTranslationRef({
     log: logMessages,
     report: reportMessages,
     cluster: clusterMessages,
+    fields: fieldMessages,
+    wizard: wizardMessages,
     list: {
       start: 'New migration',
       noMatch: {
@@ -79,8 +83,7 @@ export const directMigrationTranslationRef = createTranslationRef({
       empty: {
         title: 'No migrations',
         description:
-          'A migration moves the volumes and images of an application from one cluster to another. Start one with a software template.',
-        action: 'Choose a template',
+          'A migration moves the volumes and images of an application from one cluster to another.',
       },
     },
     detail: {

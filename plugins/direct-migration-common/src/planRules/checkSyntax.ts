@@ -88,7 +88,11 @@ export function checkSyntax(
 ): void {
   if (value !== undefined && !KINDS[kind].is(value)) {
     const { message, hint } = KINDS[kind];
-    report({ field, message: `'${value}' ${message}`, hint });
+    report({
+      field,
+      message: value ? `'${value}' ${message}` : 'A value is missing',
+      hint,
+    });
   }
 }
 

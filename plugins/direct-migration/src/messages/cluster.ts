@@ -16,6 +16,7 @@
 
 /** Clusters, their capabilities and problems. */
 export const clusterMessages = {
+  moveFrom: 'New migration from here',
   title: 'Migrations of this cluster',
   loading: 'Loading clusters',
   usable: 'Ready for migrations',

@@ -31,7 +31,6 @@ export const planMessages = {
   noRuns: 'No plan has been run yet.',
   empty: {
     title: 'No plan yet',
-    description:
-      'A plan says which volumes and images go from where to where. Make one with a software template.',
+    description: 'A plan says which volumes and images go from where to where.',
   },
 } as const;

@@ -43,6 +43,8 @@ export const startMessages = {
   checking: 'Looking at both clusters…',
   notChecked: 'This could not be checked',
   blocked: 'It cannot be started like this:',
+  infos_one: '{{count}} thing that is good to know',
+  infos_other: '{{count}} things that are good to know',
   clear: 'The checks found nothing that stands in the way.',
   yes: {
     stage: 'Start the copy',

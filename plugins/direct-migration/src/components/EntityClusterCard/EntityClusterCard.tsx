@@ -37,6 +37,7 @@ import { ClusterPair } from '../ClusterPair';
 import { ClusterTraffic } from '../ClusterTraffic';
 import { EmptyNotice } from '../EmptyNotice';
 import { ErrorNotice } from '../ErrorNotice';
+import { NewMigrationLink } from '../NewMigrationLink';
 import { StateLabel } from '../StateLabel';
 import styles from './EntityClusterCard.module.css';
 
@@ -105,6 +106,13 @@ export function EntityClusterCard() {
           <>
             <ClusterHealth cluster={cluster.value.cluster} />
             <ClusterFacts cluster={cluster.value.cluster} />
+            {cluster.value.cluster.usable && (
+              <div>
+                <NewMigrationLink variant="secondary" sourceCluster={entityRef}>
+                  {t('cluster.moveFrom')}
+                </NewMigrationLink>
+              </div>
+            )}
           </>
         )}
         {runs.value && (

@@ -41,6 +41,7 @@ import { ItemList } from '../ItemList';
 import { MigrationStatus } from '../MigrationStatus';
 import { RunActions } from '../RunActions';
 import { RunSummary } from '../RunSummary';
+import { NewMigrationLink } from '../NewMigrationLink';
 import { StartLink } from '../StartLink';
 import { mostTelling } from './mostTelling';
 
@@ -101,9 +102,16 @@ export function EntityMigrationsCard(props: EntityMigrationsCardProps) {
         title={t('card.empty.title')}
         description={t('card.empty.description')}
         action={
-          <StartLink template={props.template} entityRef={entityRef}>
-            {t('card.empty.action')}
-          </StartLink>
+          <Flex gap="2" style={{ flexWrap: 'wrap' }}>
+            <NewMigrationLink entityRef={entityRef}>
+              {t('list.start')}
+            </NewMigrationLink>
+            {props.template && (
+              <StartLink template={props.template} entityRef={entityRef}>
+                {t('card.empty.action')}
+              </StartLink>
+            )}
+          </Flex>
         }
       />
     );

@@ -29,6 +29,7 @@ import { useLive } from '../../hooks/useLive';
 import readable from '../../styles/readable.module.css';
 import { directMigrationTranslationRef } from '../../translation';
 import { ErrorNotice } from '../ErrorNotice';
+import { NewMigrationLink } from '../NewMigrationLink';
 import { useRunColumns } from '../MigrationList';
 import { PlanList } from './PlanList';
 
@@ -61,9 +62,14 @@ export function EntityMigrationsTab(props: EntityMigrationsTabProps) {
 
   return (
     <Flex direction="column" gap="4" className={readable.root}>
-      <Text as="h2" variant="title-small">
-        {t('plan.title')}
-      </Text>
+      <Flex justify="between" align="center" gap="2">
+        <Text as="h2" variant="title-small">
+          {t('plan.title')}
+        </Text>
+        <NewMigrationLink entityRef={entityRef}>
+          {t('list.start')}
+        </NewMigrationLink>
+      </Flex>
       <PlanList
         entityRef={entityRef}
         template={props.template}

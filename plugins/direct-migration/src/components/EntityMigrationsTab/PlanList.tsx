@@ -70,9 +70,11 @@ export function PlanList(props: PlanListProps) {
               title={t('plan.empty.title')}
               description={t('plan.empty.description')}
               action={
-                <StartLink template={template} entityRef={entityRef}>
-                  {t('card.empty.action')}
-                </StartLink>
+                template && (
+                  <StartLink template={template} entityRef={entityRef}>
+                    {t('card.empty.action')}
+                  </StartLink>
+                )
               }
             />
           </CardBody>

@@ -15,3 +15,4 @@
  */
 
 export { EntityMigrationsTab } from './EntityMigrationsTab';
+export { PlanCard } from './PlanCard';

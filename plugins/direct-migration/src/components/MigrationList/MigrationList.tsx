@@ -36,7 +36,7 @@ import { directMigrationTranslationRef } from '../../translation';
 import { EmptyNotice } from '../EmptyNotice';
 import { ErrorNotice } from '../ErrorNotice';
 import { PageFrame } from '../PageFrame';
-import { StartLink } from '../StartLink';
+import { NewMigrationLink } from '../NewMigrationLink';
 import { resolveOwner } from './resolveOwner';
 import { RUN_FILTERS, RunFilters } from './RunFilters';
 import { useRunColumns } from './useRunColumns';
@@ -84,7 +84,10 @@ export function MigrationList() {
   const { value, error, refresh } = useLive({ load, isChanging });
 
   return (
-    <PageFrame tab="runs" actions={<StartLink>{t('list.start')}</StartLink>}>
+    <PageFrame
+      tab="runs"
+      actions={<NewMigrationLink>{t('list.start')}</NewMigrationLink>}
+    >
       <RunFilters filters={filters} />
       {error && (
         <ErrorNotice
@@ -127,7 +130,7 @@ export function MigrationList() {
               <EmptyNotice
                 title={t('list.empty.title')}
                 description={t('list.empty.description')}
-                action={<StartLink>{t('list.empty.action')}</StartLink>}
+                action={<NewMigrationLink>{t('list.start')}</NewMigrationLink>}
               />
             )
           }

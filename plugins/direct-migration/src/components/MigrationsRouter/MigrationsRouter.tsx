@@ -19,12 +19,14 @@ import {
   auditRouteRef,
   clustersRouteRef,
   migrationRouteRef,
+  newMigrationRouteRef,
   statisticsRouteRef,
 } from '../../routes';
 import { AuditPage } from '../AuditPage';
 import { ClustersPage } from '../ClustersPage';
 import { MigrationDetail } from '../MigrationDetail';
 import { MigrationList } from '../MigrationList';
+import { NewMigrationPage } from '../NewMigration';
 import { StatisticsPage } from '../StatisticsPage';
 
 /** What lies under `/migrations`. */
@@ -32,6 +34,7 @@ export function MigrationsRouter() {
   return (
     <Routes>
       <Route path="/" element={<MigrationList />} />
+      <Route path={newMigrationRouteRef.path} element={<NewMigrationPage />} />
       <Route path={statisticsRouteRef.path} element={<StatisticsPage />} />
       <Route path={clustersRouteRef.path} element={<ClustersPage />} />
       <Route path={auditRouteRef.path} element={<AuditPage />} />

@@ -15,36 +15,71 @@
  */
 
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, Flex, Text } from '@backstage/ui';
-import type { Preflight } from '@direct-migration/backstage-plugin-direct-migration-common';
+import {
+  Accordion,
+  AccordionPanel,
+  AccordionTrigger,
+  Alert,
+  Flex,
+  Text,
+} from '@backstage/ui';
+import type {
+  Preflight,
+  PreflightCheck,
+} from '@direct-migration/backstage-plugin-direct-migration-common';
+import type { ReactNode } from 'react';
 import { directMigrationTranslationRef } from '../../translation';
 
 const STATUS = { block: 'danger', warn: 'warning', info: 'info' } as const;
-const LEVELS = ['block', 'warn', 'info'] as const;
 
-/** What a preflight found; what stands in the way first. */
-export function CheckList(props: { preflight: Preflight | undefined }) {
+/** Props of {@link CheckList}. */
+export interface CheckListProps {
+  preflight: Preflight | undefined;
+  /** What can be done about a finding. */
+  renderAction?: (check: PreflightCheck) => ReactNode;
+}
+
+/** What a preflight found; what stands in the way first, and what is only good to know folded up. */
+export function CheckList(props: CheckListProps) {
+  const { preflight, renderAction } = props;
   const { t } = useTranslationRef(directMigrationTranslationRef);
-  const checks = LEVELS.flatMap(
-    level =>
-      props.preflight?.checks.filter(check => check.level === level) ?? [],
-  );
-  return (
-    <Flex direction="column" gap="2" role="status" aria-live="polite">
-      <Text as="p" weight="bold">
-        {props.preflight?.blocked ? t('start.blocked') : t('start.clear')}
-      </Text>
-      {checks.map(({ id, level, subject, message, fix }) => (
+  const checks = preflight?.checks ?? [];
+  const of = (wanted: PreflightCheck['level']) =>
+    checks
+      .filter(({ level }) => level === wanted)
+      .map(check => (
         <Alert
-          key={`${id} ${subject}`}
-          status={STATUS[level]}
+          key={`${check.id} ${check.subject} ${check.message}`}
+          status={STATUS[check.level]}
           icon
-          title={message}
-          description={[subject, fix && t('error.hint', { hint: fix })]
+          title={check.message}
+          description={[
+            check.subject,
+            check.fix && t('error.hint', { hint: check.fix }),
+          ]
             .filter(Boolean)
             .join(' · ')}
+          customActions={renderAction?.(check)}
         />
-      ))}
+      ));
+  const infos = of('info');
+  return (
+    <Flex direction="column" gap="2">
+      <Text as="p" weight="bold" role="status" aria-live="polite">
+        {preflight?.blocked ? t('start.blocked') : t('start.clear')}
+      </Text>
+      {of('block')}
+      {of('warn')}
+      {infos.length > 0 && (
+        <Accordion>
+          <AccordionTrigger title={t('start.infos', { count: infos.length })} />
+          <AccordionPanel>
+            <Flex direction="column" gap="2">
+              {infos}
+            </Flex>
+          </AccordionPanel>
+        </Accordion>
+      )}
     </Flex>
   );
 }

@@ -36,6 +36,7 @@ import { useNavigate } from 'react-router-dom';
 import { directMigrationApiRef } from '../../api';
 import { useAction } from '../../hooks/useAction';
 import { useLive } from '../../hooks/useLive';
+import { randomKey } from '../../randomKey';
 import { migrationRouteRef } from '../../routes';
 import readable from '../../styles/readable.module.css';
 import { directMigrationTranslationRef } from '../../translation';
@@ -62,7 +63,7 @@ export function StartDialog(props: StartDialogProps) {
   const detailLink = useRouteRef(migrationRouteRef);
   const navigate = useNavigate();
   // Two clicks, or a click that is sent again, are one migration.
-  const [idempotencyKey] = useState(() => crypto.randomUUID());
+  const [idempotencyKey] = useState(() => randomKey());
 
   const load = useCallback(
     async (signal: AbortSignal) => {

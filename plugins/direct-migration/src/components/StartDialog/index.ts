@@ -14,4 +14,5 @@
  * limitations under the License.
  */
 
+export { CheckList } from './CheckList';
 export { StartDialog } from './StartDialog';

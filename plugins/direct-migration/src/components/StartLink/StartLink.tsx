@@ -18,23 +18,22 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink } from '@backstage/ui';
 import type { ReactNode } from 'react';
-import { templateRouteRef, templatesRouteRef } from '../../routes';
+import { templateRouteRef } from '../../routes';
 
 /** Props of {@link StartLink}. */
 export interface StartLinkProps {
-  /** Entity ref of a software template; the list of all without it. */
-  template?: string;
+  /** Entity ref of a software template. */
+  template: string;
   /** Handed to the template's form as `entityRef`. */
   entityRef?: string;
   children: ReactNode;
 }
 
-/** Leads to where a migration is started; nothing where the scaffolder is not installed. */
+/** Leads to a software template that starts a migration; nothing where the scaffolder is not installed. */
 export function StartLink(props: StartLinkProps) {
-  const templatesLink = useRouteRef(templatesRouteRef);
   const templateLink = useRouteRef(templateRouteRef);
-  let href = templatesLink?.();
-  if (props.template && templateLink) {
+  let href;
+  if (templateLink) {
     const ref = parseEntityRef(props.template, {
       defaultKind: 'template',
       defaultNamespace: 'default',
@@ -46,7 +45,7 @@ export function StartLink(props: StartLinkProps) {
     }
   }
   return href ? (
-    <ButtonLink href={href} variant="primary" size="small">
+    <ButtonLink href={href} variant="secondary" size="small">
       {props.children}
     </ButtonLink>
   ) : null;

@@ -1,0 +1,33 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { parseEntityRef } from '@backstage/catalog-model';
+import type { PlanContent } from '@direct-migration/backstage-plugin-direct-migration-common';
+
+const MAX_NAME = 100;
+
+/** What a plan is called unless its author says otherwise: `shop to west`. */
+export function suggestName(plan: PlanContent): string {
+  const nameOf = (ref: string) =>
+    ref ? parseEntityRef(ref, { defaultKind: 'resource' }).name : '';
+  const what = plan.entityRef
+    ? nameOf(plan.entityRef)
+    : plan.namespaces.at(0)?.source;
+  return [what, nameOf(plan.targetCluster)]
+    .filter(Boolean)
+    .join(' to ')
+    .slice(0, MAX_NAME);
+}

@@ -1,0 +1,30 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+/**
+ * Props with which a field of BUI shows what is wrong with its value, at once and for assistive technology too. A Select
+ * must have a value for it: an empty string where nothing is chosen, which React Aria validates, unlike null.
+ */
+export function fieldError(message: string | undefined): {
+  validationBehavior: 'aria';
+  validate: () => string | null;
+} {
+  return {
+    validationBehavior: 'aria',
+    // React Aria wants null where nothing is wrong.
+    validate: () => message ?? null,
+  };
+}
