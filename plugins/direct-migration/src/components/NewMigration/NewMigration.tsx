@@ -15,9 +15,7 @@
  */
 
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { usePermission } from '@backstage/plugin-permission-react';
 import { Card, CardBody, Flex, Skeleton } from '@backstage/ui';
-import { directMigrationMigrationCreatePermission } from '@direct-migration/backstage-plugin-direct-migration-common';
 import { useEffect, useRef, useState } from 'react';
 import { directMigrationTranslationRef } from '../../translation';
 import { ErrorNotice } from '../ErrorNotice';
@@ -63,9 +61,6 @@ export function NewMigration(props: NewMigrationProps) {
   const [tried, setTried] = useState<WizardStep[]>([]);
   const [refused, setRefused] = useState<RefusedPlan>();
   const { all, shown } = useWizardProblems(draft?.plan, refused, tried);
-  const mayStart = usePermission({
-    permission: directMigrationMigrationCreatePermission,
-  });
   const heading = useRef<HTMLHeadingElement>(null);
   const summary = useRef<HTMLDivElement>(null);
   /** What gets the focus once it is there. */
@@ -137,12 +132,7 @@ export function NewMigration(props: NewMigrationProps) {
   }, [isPreflightDue]);
 
   const isBlocked = isChecked && preflight.value?.blocked;
-  let cannotStart: string | undefined;
-  if (!mayStart.allowed && !mayStart.loading) {
-    cannotStart = t('plan.mayNotStart');
-  } else if (isBlocked) {
-    cannotStart = t('wizard.blocked');
-  }
+  const cannotStart = isBlocked ? t('wizard.blocked') : undefined;
   const submit = useSubmit({
     handle,
     startsStage: Boolean(draft?.startsStage && !cannotStart),

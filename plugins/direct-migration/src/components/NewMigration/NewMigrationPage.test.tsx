@@ -332,6 +332,24 @@ describe('NewMigrationPage', () => {
     expect(keys()[2]).not.toBe(keys()[0]);
   });
 
+  it('shows the plan to who may make it but not start it', async () => {
+    const startMigration = jest.fn(async () => {
+      throw Object.assign(new Error('Forbidden'), { statusCode: 403 });
+    });
+    const { stored } = renderPage({
+      draft: draftOn('review'),
+      overrides: { startMigration },
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: /start a stage/ }),
+    );
+    expect(
+      await screen.findByText('The plan Shop to west is made'),
+    ).toBeInTheDocument();
+    expect(startMigration).toHaveBeenCalledTimes(1);
+    expect(stored()).toBeUndefined();
+  });
+
   it('makes only the plan if that is wanted, and offers what can be done with it', async () => {
     const { api } = renderPage({ draft: draftOn('review') });
     await userEvent.click(

@@ -51,11 +51,13 @@ export function useSubmit(options: {
     try {
       const plan = await api.createPlan(draft.plan, { idempotencyKey });
       const migration = startsStage
-        ? await api.startMigration({
-            planId: plan.id,
-            type: 'stage',
-            idempotencyKey,
-          })
+        ? await ifAllowed(
+            api.startMigration({
+              planId: plan.id,
+              type: 'stage',
+              idempotencyKey,
+            }),
+          )
         : undefined;
       handle.discard();
       onDone({ plan, migration });
@@ -64,4 +66,16 @@ export function useSubmit(options: {
       throw error;
     }
   });
+}
+
+/** Whether one may stage a plan is known once there is one; who may not has made it all the same, and is told so there. */
+async function ifAllowed<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if ((error as { statusCode?: number }).statusCode === 403) {
+      return undefined;
+    }
+    throw error;
+  }
 }
