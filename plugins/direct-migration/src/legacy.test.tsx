@@ -15,7 +15,7 @@
  */
 
 import { FlatRoutes } from '@backstage/core-app-api';
-import { createRouteRef } from '@backstage/core-plugin-api';
+
 import {
   catalogApiRef,
   EntityProvider,
@@ -43,8 +43,6 @@ import {
   MigrationsPage,
 } from './legacy';
 
-const templatesRouteRef = createRouteRef({ id: 'templates' });
-
 /** An app on the old frontend system, with the page where the README says. */
 function renderOld(element: ReactElement, routeEntries = ['/']) {
   const api = exampleApi();
@@ -64,7 +62,6 @@ function renderOld(element: ReactElement, routeEntries = ['/']) {
     {
       routeEntries,
       mountedRoutes: {
-        '/create': templatesRouteRef,
         '/catalog/:namespace/:kind/:name': entityRouteRef,
       },
     },
@@ -135,6 +132,13 @@ describe('in an app on the old frontend system', () => {
         href,
       );
     }
+  });
+
+  it('the wizard is there', async () => {
+    await renderOld(<div />, ['/migrations/new']);
+    expect(
+      await screen.findByRole('heading', { name: 'From where to where?' }),
+    ).toBeInTheDocument();
   });
 
   it('says which entities cards and tab are for', () => {

@@ -42,9 +42,9 @@ import { directMigrationApiRef } from './api';
 import type { EntityMigrationsCardProps } from './components/EntityMigrationsCard/EntityMigrationsCard';
 import {
   migrationRouteRef,
+  newMigrationRouteRef,
   rootRouteRef,
   templateRouteRef,
-  templatesRouteRef,
 } from './routes';
 
 export { directMigrationApiRef } from './api';
@@ -68,9 +68,9 @@ export const directMigrationPlugin = createPlugin({
   routes: {
     root: mountPoint,
     migration: convertLegacyRouteRef(migrationRouteRef),
+    newMigration: convertLegacyRouteRef(newMigrationRouteRef),
   },
   externalRoutes: {
-    templates: convertLegacyRouteRef(templatesRouteRef),
     template: convertLegacyRouteRef(templateRouteRef),
   },
 });
