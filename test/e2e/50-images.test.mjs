@@ -340,6 +340,50 @@ describe('images: one copier for all of a migration', () => {
     await expectNothingLeft(all);
   });
 
+  it('lets nothing reach the target after a cancel, and keeps the log of the copier', async t => {
+    const { portal, west } = scenario;
+    await pushLarge();
+    const begun = await start(LARGE, { options: SLOWLY });
+    const { items } = await portal.until(begun.id, 'bytes', hasBytes);
+    const asked = Date.now();
+    await portal.call('POST', `/migrations/${begun.id}/cancel?confirm=cancel`);
+    const canceled = await portal.finished(begun.id);
+    assert.equal(canceled.state, 'canceled', JSON.stringify(canceled));
+    const seen = west.registryLog(begun.to);
+    await expectNothingLeft(begun);
+    for (const name of LARGE)
+      assert.deepEqual(await target.tags(`${begun.to}/${name}`), {});
+    for (const [i, { id }] of items.entries()) {
+      const log = await portal.text(`/migrations/${begun.id}/items/${id}/logs`);
+      assert.match(log, /^==> .*copier/m);
+      assert.match(log, new RegExp(`/${LARGE[i]}"`));
+      assert.doesNotMatch(log, new RegExp(`/${LARGE[(i + 1) % 3]}"`));
+    }
+    if (!seen) return;
+    const broken = seen.flatMap((line, i) =>
+      line.includes('client disconnected') ? [i] : [],
+    );
+    assert.ok(broken.length, seen.join('\n'));
+    // What the registry answers afterwards is about content that did not arrive, and about uploads that are taken back.
+    const later = seen
+      .slice(broken[0])
+      .filter(line => /"(?:PUT|POST|PATCH) [^"]*" 20/.test(line));
+    assert.deepEqual(later, []);
+    const isOurs = line => !line.includes('/tags/list');
+    assert.deepEqual(
+      west.registryLog(begun.to).filter(isOurs),
+      seen.filter(isOurs),
+    );
+    const last = Math.max(
+      ...broken.map(i => Date.parse(/^time="([^"]+)"/.exec(seen[i])[1])),
+    );
+    t.diagnostic(
+      `the last byte reached the registry ${
+        last - asked
+      } ms after the cancel was asked for`,
+    );
+  });
+
   it('copies the history of an ImageStream, chosen tags and digests', async () => {
     const { portal, east } = scenario;
     const repository = `${namespace}/streamed`;

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 
@@ -241,6 +241,22 @@ export class Cluster {
       );
     }
     return found;
+  }
+
+  /** Lines of the registry's log that name something; `undefined` where the cluster is not one of test/clusters. */
+  registryLog(text) {
+    const command = process.env.CLUSTERS_COMMAND;
+    if (!command) return undefined;
+    return execFileSync(
+      command,
+      ['logs', this.name, 'registry', '-n', '20000'],
+      {
+        encoding: 'utf8',
+        maxBuffer: 2 ** 28,
+      },
+    )
+      .split('\n')
+      .filter(line => line.includes(text));
   }
 
   /** Address and CA of the API server, from the kubeconfig. */

@@ -16,6 +16,7 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Plan } from '@direct-migration/backstage-plugin-direct-migration-common';
+import type { ItemLog } from '../../database/LogsStore';
 import type { ItemContext, ItemEngine, Sibling, StepResult } from '../types';
 import type { TwoSandboxes } from './TwoSandboxes';
 
@@ -35,6 +36,8 @@ interface Item {
 export class ImageItems {
   readonly migrationId = randomUUID();
   readonly items: Item[];
+  /** What was kept of logs, by item. */
+  readonly logs = new Map<string, ItemLog>();
   readonly #two: TwoSandboxes;
   readonly #plan: Plan;
 
@@ -62,6 +65,9 @@ export class ImageItems {
       spec,
       attempt,
       signal: stop.signal,
+      keepLog: async log => {
+        this.logs.set(itemId, log);
+      },
       siblings: async () => this.items.map(({ stop: _, ...item }) => item),
       ...overrides,
     });

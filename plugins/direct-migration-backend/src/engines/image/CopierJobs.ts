@@ -26,6 +26,7 @@ import { indexInBatch } from './batch';
 import { cleanUpBatches } from './cleanUpBatches';
 import { copierNamespace } from './copierPlace';
 import { copyOutcome, endedSilently, endFromResult } from './copyOutcome';
+import { keepCopierLog } from './keepCopierLog';
 import { KeyedLock } from './KeyedLock';
 import { SharedWatch, SharedWatches } from './SharedWatches';
 import { findOrStartBatch } from './startBatch';
@@ -74,12 +75,12 @@ export class CopierJobs implements ItemEngine {
     const { migrationId, signal, plan } = context;
     const runOn = this.#runOn;
     const clusters = await connectBoth(this.#options, plan);
+    const { client } = clusters[runOn];
+    const namespace = copierNamespace(plan, runOn);
+    const watch = this.#watches.find(migrationId, context);
+    await keepCopierLog({ context, client, namespace, watch });
     return this.#lock.run(migrationId, signal, () =>
-      cleanUpBatches({
-        context,
-        client: clusters[runOn].client,
-        namespace: copierNamespace(plan, runOn),
-      }),
+      cleanUpBatches({ context, client, namespace }),
     );
   }
 

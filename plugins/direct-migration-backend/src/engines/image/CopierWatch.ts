@@ -23,6 +23,7 @@ import { MOVER_CONTAINER, readMoverResult } from '../common/readMoverResult';
 import { waitForPod } from '../common/waitForPod';
 import type { StepResult } from '../types';
 import { batchSelector, type BatchIdentity } from './batch';
+import { CopierLog } from './CopierLog';
 import { CopyStates } from './CopyStates';
 import { explainMissingPod, jobFailure } from './explainMissingPod';
 import { readCopierLog } from './readCopierLog';
@@ -61,6 +62,8 @@ export interface CopierWatchOptions {
 export class CopierWatch {
   readonly states: CopyStates;
   readonly #options: CopierWatchOptions;
+  /** The pod that was read last, and what it has written; it may have been read farther before. */
+  #logs: { pod: string; log: CopierLog }[] = [];
   #view: CopierView = { kind: 'waiting' };
   /** Since when there has been no pod, in milliseconds. */
   #waitingSince: number | undefined;
@@ -72,6 +75,15 @@ export class CopierWatch {
 
   get view(): CopierView {
     return this.#view;
+  }
+
+  /** What the copier has written of a copy, and the pod that it was; `undefined` if nothing was read. */
+  logOf(
+    index: number,
+  ): (ReturnType<CopierLog['of']> & { pod: string }) | undefined {
+    return this.#logs
+      .map(({ pod, log }) => ({ pod, ...log.of(index) }))
+      .sort((a, b) => b.content.length - a.content.length)[0];
   }
 
   /** Resolves when there is nothing more to be seen, or at the signal. Never rejects. */
@@ -206,14 +218,22 @@ export class CopierWatch {
       onLine?: (text: string) => void;
     },
   ): Promise<void> {
+    const name = pod.metadata!.name!;
+    const log = new CopierLog(this.#options.batch.entries.length);
+    const before = this.#logs.at(-1);
+    this.#logs = [...(before ? [before] : []), { pod: name, log }];
     await readCopierLog({
       client: connection.client,
       namespace: this.#options.namespace,
-      name: pod.metadata!.name!,
+      name,
       container: MOVER_CONTAINER,
       follow: options.follow,
       signal: options.signal,
       onLine: (text, line) => {
+        log.take(text, line);
+        if (!line) {
+          return;
+        }
         options.onLine?.(text);
         const { phase } = this.states;
         const index = this.states.take(line);

@@ -93,6 +93,26 @@ describe('all images of a migration in one copier', () => {
     );
   }
 
+  /** That of a copier's log is kept what is about this image. */
+  function expectLog(
+    items: ImageItems,
+    index: number,
+    { has, hasNot }: { has: string[]; hasNot: string[] },
+  ): void {
+    const log = items.logs.get(items.items[index].itemId);
+    if (!has.length) {
+      expect(log).toBeUndefined();
+      return;
+    }
+    expect(log).toMatchObject({
+      attempt: items.items[index].attempt,
+      pod: expect.stringContaining('copier'),
+      component: 'copier',
+    });
+    has.forEach(text => expect(log!.content).toContain(text));
+    hasNot.forEach(text => expect(log!.content).not.toContain(`/${text}"`));
+  }
+
   const copiers = () =>
     [...two.west.list('batch/v1', 'Job'), ...two.east.list('batch/v1', 'Job')]
       .length;
@@ -132,6 +152,12 @@ describe('all images of a migration in one copier', () => {
       expect(sum('blobsUploaded')).toBe(7);
       expect(sum('blobsMounted')).toBe(2);
       expect(sum('bytesUploaded')).toBeLessThan(5.1 * MIB);
+      repositories.forEach((repository, index) =>
+        expectLog(items, index, {
+          has: runOn === 'backend' ? [] : [`/${repository}"`, '"phase"'],
+          hasNot: repositories.filter(other => other !== repository),
+        }),
+      );
       expect(results[0]).toMatchObject({
         result: {
           verified: true,
@@ -162,10 +188,12 @@ describe('all images of a migration in one copier', () => {
     // The other one was not begun yet, and yet copied; what it needs to know of that is still there.
     expect(copiers()).toBe(1);
     expect(two.leftovers()).toHaveLength(3);
+    expectLog(items, 0, { has: [repositories[0]], hasNot: [repositories[1]] });
     expect(await items.run(newEngine(), 1)).toMatchObject({
       kind: 'succeeded',
       result: { tags: [{ state: 'copied' }] },
     });
+    expectLog(items, 1, { has: [repositories[1]], hasNot: [repositories[0]] });
     expect(two.leftovers()).toEqual([]);
   });
 
@@ -246,6 +274,7 @@ describe('all images of a migration in one copier', () => {
     });
     const engine = newEngine();
     const failing = items.items[1];
+    const missing = failing.spec.repository;
     failing.state = 'running';
     failing.attempt = 1;
     expect(await two.drive(engine, items.context(1))).toMatchObject({
@@ -254,6 +283,9 @@ describe('all images of a migration in one copier', () => {
     Object.assign(failing, { state: 'failed', dueAttempt: undefined });
     expect(await items.run(engine, 0)).toMatchObject({ kind: 'succeeded' });
     expect(two.leftovers()).toHaveLength(3);
+    // Nobody who has read it is left: it is read from the pod.
+    await items.cleanUp(newEngine(), 1);
+    expectLog(items, 1, { has: [missing, 'NOT_FOUND'], hasNot: [good] });
     items.retry(1);
     await items.cleanUp(engine, 1);
     expect(two.leftovers()).toEqual([]);

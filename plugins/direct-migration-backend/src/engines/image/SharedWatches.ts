@@ -67,6 +67,10 @@ export class SharedWatch {
     return this.#watch.states.tagsOf(index);
   }
 
+  logOf(index: number): ReturnType<CopierWatch['logOf']> {
+    return this.#watch.logOf(index);
+  }
+
   /**
    * Waits until the copy has ended, the copier is somewhere else than before, the time is over or the signal is aborted.
    *

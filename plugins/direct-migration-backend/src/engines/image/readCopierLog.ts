@@ -20,7 +20,7 @@ import type { ClusterClient } from '../../kubernetes/ClusterClient';
  * Reads a copier's log from its beginning. A log that cannot be read does no harm: what became of the copies is in the pod's
  * termination message, too.
  *
- * @param options - `onLine`: called with each line that is JSON
+ * @param options - `onLine`: called with each line, and what it is if it is JSON
  * @internal
  */
 export async function readCopierLog(options: {
@@ -30,15 +30,12 @@ export async function readCopierLog(options: {
   container: string;
   follow: boolean;
   signal: AbortSignal;
-  onLine: (text: string, line: object) => void;
+  onLine: (text: string, line: object | undefined) => void;
 }): Promise<void> {
   const { client, onLine, ...log } = options;
   try {
     for await (const text of client.podLog(log)) {
-      const line = parse(text);
-      if (line) {
-        onLine(text, line);
-      }
+      onLine(text, parse(text));
     }
   } catch {
     // Without rights on logs, or with a node that is away.
