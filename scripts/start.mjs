@@ -37,7 +37,13 @@ await main(async () => {
   if (elsewhere !== undefined) return elsewhere;
   await requireFreePort(port);
   await installDependencies();
-  await installPrograms(['rsync', 'stunnel4', 'getfattr', 'docker-registry']);
+  await installPrograms([
+    'rsync',
+    'stunnel4',
+    'zstd',
+    'getfattr',
+    'docker-registry',
+  ]);
   await buildPortal();
   requireDisk(1);
 

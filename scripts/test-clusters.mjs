@@ -30,7 +30,7 @@ await main(async () => {
   const elsewhere = await underRightNode();
   if (elsewhere !== undefined) return elsewhere;
   await installDependencies();
-  await installPrograms(['rsync', 'stunnel4']);
+  await installPrograms(['rsync', 'stunnel4', 'zstd']);
   await buildPrograms();
 
   const { clustersForTests } = await import(

@@ -35,6 +35,7 @@ await main(async () => {
   await installPrograms([
     'rsync',
     'stunnel4',
+    'zstd',
     'getfattr',
     'setfacl',
     'docker-registry',

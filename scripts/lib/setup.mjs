@@ -37,6 +37,7 @@ const nodeVersion = '24.21.0';
 export const programs = {
   rsync: 'rsync',
   stunnel4: 'stunnel4',
+  zstd: 'zstd',
   getfattr: 'attr',
   setfacl: 'acl',
   'docker-registry': 'docker-registry',

@@ -22,16 +22,16 @@ name=$1; shift
 package=$(dirname "$(dirname "$(readlink -f "$0")")")
 clusters=$package/../../test/clusters/clusters
 node=$(node -p process.execPath)
-for tool in rsync stunnel; do
-  command -v "$tool" >/dev/null || { echo "build-image.sh: $tool is missing: apt-get install rsync stunnel4" >&2; exit 1; }
+for tool in rsync stunnel tar zstd; do
+  command -v "$tool" >/dev/null || { echo "build-image.sh: $tool is missing: apt-get install rsync stunnel4 tar zstd" >&2; exit 1; }
 done
 
 root=$(mktemp -d)
 trap 'rm -rf "$root"' EXIT
 "$node" "$package/scripts/build-bundle.mjs" "$root/mover.cjs"
-# touch and df of coreutils: busybox has them too, but touch only to the second
+# touch and df of coreutils, and tar: busybox has them too, but touch only to the second
 "$clusters" image rootfs "$root/fs" rsync "$(readlink -f "$(command -v stunnel)")=/usr/bin/stunnel" \
-  touch df deb:attr "$node=/usr/bin/node" /etc/ssl/certs/ca-certificates.crt busybox
+  touch df tar zstd deb:attr "$node=/usr/bin/node" /etc/ssl/certs/ca-certificates.crt busybox
 install -D -m 0644 "$root/mover.cjs" "$root/fs/app/mover.cjs"
 "$clusters" image build "$name" "$root/fs" --entrypoint node --entrypoint /app/mover.cjs \
   --env NODE_ENV=production --env SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt --env NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt \

@@ -118,29 +118,35 @@ export class Transfer {
     );
   }
 
-  send(extra: string[] = []): MoverProcess {
+  send(
+    extra: string[] = [],
+    options: { env?: NodeJS.ProcessEnv } = {},
+  ): MoverProcess {
     const { run, termination } = this.run('send');
-    return this.start([
-      'send',
-      ...[
-        '--connect',
-        `${this.host.includes(':') ? `[${this.host}]` : this.host}:${
-          this.port
-        }`,
+    return this.start(
+      [
+        'send',
+        ...[
+          '--connect',
+          `${this.host.includes(':') ? `[${this.host}]` : this.host}:${
+            this.port
+          }`,
+        ],
+        ...['--server-name', SERVER_NAME, '--retry-delay', '20'],
+        ...[
+          '--data',
+          this.source,
+          '--tls',
+          this.tls.client,
+          '--run',
+          run,
+          '--termination-log',
+          termination,
+        ],
+        ...extra,
       ],
-      ...['--server-name', SERVER_NAME, '--retry-delay', '20'],
-      ...[
-        '--data',
-        this.source,
-        '--tls',
-        this.tls.client,
-        '--run',
-        run,
-        '--termination-log',
-        termination,
-      ],
-      ...extra,
-    ]);
+      options,
+    );
   }
 
   start(

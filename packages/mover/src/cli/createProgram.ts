@@ -95,6 +95,7 @@ export function createProgram(onExit: (code: number) => void): Command {
       'remove from the target what the source does not have',
       false,
     )
+    .option('--no-stream', 'no archives into an empty target, only rsync')
     .option('--checksum', 'compare content instead of size and time', false)
     .option('--include <pattern>', 'move it although --exclude has it', collect)
     .option('--exclude <pattern>', 'do not move it; as rsync has it', collect)
@@ -164,6 +165,7 @@ export function createProgram(onExit: (code: number) => void): Command {
                 flags.bandwidthLimit && Math.floor(flags.bandwidthLimit),
               delete: flags.delete,
               checksum: flags.checksum,
+              stream: flags.stream,
               filters: {
                 include: flags.include ?? [],
                 exclude: flags.exclude ?? [],

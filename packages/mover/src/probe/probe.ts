@@ -70,6 +70,7 @@ export async function probe(
       delete: false,
       checksum: false,
       filters: { include: [], exclude: [] },
+      stream: false,
       compression: 'off',
       verify: 'off',
       quiesced: true,

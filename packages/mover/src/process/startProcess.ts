@@ -16,6 +16,7 @@
 
 import { spawn } from 'node:child_process';
 import { MoverError } from '../errors/MoverError';
+import { childEnvironment } from './childEnvironment';
 import { killGroup } from './killGroup';
 
 /** How long a process may take to end by itself once it was told to. */
@@ -50,19 +51,6 @@ export interface StartedProcess {
   }>;
   /** Ends it and all its children: a request at first, by force after two seconds. */
   stop(): Promise<void>;
-}
-
-/**
- * The environment of our children: nothing of ours but the path, so that no `RSYNC_…` variable changes what rsync does,
- * and the C locale, in which rsync's messages can be parsed.
- */
-function childEnvironment(cwd: string): NodeJS.ProcessEnv {
-  return {
-    PATH: process.env.PATH ?? '/usr/bin:/bin',
-    LC_ALL: 'C',
-    HOME: cwd,
-    TMPDIR: cwd,
-  };
 }
 
 /**

@@ -18,6 +18,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MoverError } from '../errors/MoverError';
 import type { Reporter } from '../output/Reporter';
+import { hasProgram } from '../process/hasProgram';
 import { killGroup } from '../process/killGroup';
 import { sleep } from '../process/sleep';
 import { startProcess } from '../process/startProcess';
@@ -107,6 +108,8 @@ export async function receive(
     nanoseconds: volume.nanoseconds,
     attributes: canReadAttributes(),
     dataDir: options.dataDir,
+    archives: hasProgram('tar'),
+    zstd: hasProgram('zstd'),
   };
   await writeFile(
     join(runDir, 'serve.sh'),

@@ -51,6 +51,8 @@ describe.each(
       nanoseconds: true,
       attributes: true,
       dataDir: data,
+      archives: true,
+      zstd: true,
     };
     writeFileSync(
       join(dir, 'serve.sh'),
@@ -82,8 +84,14 @@ describe.each(
 
   it('introduces itself', () => {
     expect(serve('hello\n').stdout).toMatch(
-      /^\d+ \{"version":1,.*it's data"\}\n$/,
+      /^\d+ empty \{"version":1,.*it's data",.*\}\n$/,
     );
+    for (const name of ['lost+found', '.direct-migration.tmp']) {
+      mkdirSync(join(data, name));
+    }
+    expect(serve('hello\n').stdout).toMatch(/^\d+ empty /);
+    writeFileSync(join(data, '.x'), '');
+    expect(serve('hello\n').stdout).toMatch(/^\d+ used /);
   });
 
   it('keeps the last word of the sender', () => {
@@ -139,6 +147,36 @@ describe.each(
   });
 
   it.each([
+    ['owner', 'plain', ['<--same-owner>']],
+    ['noowner', 'zstd', ['<--no-same-owner>', '<--use-compress-program=zstd>']],
+  ])('unpacks an archive, %s %s', (owner, form, words_) => {
+    writeFileSync(
+      join(dir, 'bin/tar'),
+      '#!/bin/sh\nfor a; do echo "<$a>"; done\ncat\nexit 2\n',
+      { mode: 0o755 },
+    );
+    const { stdout, stderr } = serve(`unpack ${owner} ${form}\nthe archive\n`);
+    expect(stdout.split('\n')).toEqual([
+      '<--extract>',
+      '<--file=->',
+      '<--blocking-factor=128>',
+      '<--numeric-owner>',
+      '<--preserve-permissions>',
+      '<--delay-directory-restore>',
+      `<--directory=${data}>`,
+      ...words_,
+      'the archive',
+      'unpacked 2',
+      '',
+    ]);
+    expect(stderr).toMatch(/^mover: session \d+$/m);
+  });
+
+  it.each([
+    'unpack',
+    'unpack owner',
+    'unpack owner plain --to-command=id',
+    'unpack $(touch${IFS}owned) plain',
     'rsync --server --sender -vlogDtpre.iLsfxCIvu . data',
     'rsync --server -vlogDtpre.iLsfxCIvu . /etc',
     'rsync --server -vlogDtpre.iLsfxCIvu /etc . data',

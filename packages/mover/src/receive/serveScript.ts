@@ -16,6 +16,7 @@
 
 import { TEMP_DIR } from '../filter/excluded';
 import type { ReceiverHello } from '../tunnel/hello';
+import { RECORD_BYTES } from '../stream/ArchiveOutput';
 import { MANIFEST_COMMAND } from '../verify/manifestCommand';
 
 /** The name of the file in `--run` with the sender's last word. */
@@ -39,7 +40,7 @@ function quote(text: string): string {
  */
 export function serveScript(options: {
   dataDir: string;
-  hello: ReceiverHello;
+  hello: Omit<ReceiverHello, 'empty'>;
   /** The words that start this program. */
   mover: string[];
 }): string {
@@ -51,10 +52,40 @@ DATA=${quote(options.dataDir)}
 TEMP=${quote(tempDir)}
 IFS= read -r line || exit 1
 
+# A session whose network died may still be there. It would put its unfinished file into place when it ends, perhaps over
+# a file that the new session has finished: it must be gone before the new one starts. What it is known by are words of
+# its command line.
+find_old() {
+  set +f
+  old=
+  for file in $(printf '%s\\n' "$@" | grep -lzxF -f - /proc/[0-9]*/cmdline 2>/dev/null); do
+    file=\${file%/cmdline}
+    old="$old \${file#/proc/}"
+  done
+  set -f
+}
+end_old() {
+  tries=0
+  find_old "$@"
+  while [ -n "$old" ]; do
+    if [ $tries -lt 50 ]; then kill -TERM $old 2>/dev/null
+    elif [ $tries -lt 100 ]; then kill -KILL $old 2>/dev/null
+    else echo 'mover: an earlier session does not end' >&2; exit 1; fi
+    tries=$((tries + 1))
+    sleep 0.1
+    find_old "$@"
+  done
+}
+
 case $line in
   hello)
     free=$(df -Pk "$DATA" 2>/dev/null | { read -r _; read -r _ _ _ free _; echo "$free"; })
-    printf '%s %s\\n' "\${free:--}" ${quote(JSON.stringify(options.hello))}
+    # the volume may be full of names: one is enough
+    names=$(find "$DATA" -mindepth 1 -maxdepth 1 ! -path "$TEMP" ! -path "$DATA/lost+found" -print 2>/dev/null | head -c 1)
+    [ -n "$names" ] && state=used || state=empty
+    printf '%s %s %s\\n' "\${free:--}" $state ${quote(
+      JSON.stringify(options.hello),
+    )}
     exit 0 ;;
   'done '*)
     printf '%s\\n' "\${line#done }" >${DONE_FILE}.new && mv ${DONE_FILE}.new ${DONE_FILE} && echo ok
@@ -64,6 +95,18 @@ case $line in
     exec setsid ${options.mover
       .map(quote)
       .join(' ')} ${MANIFEST_COMMAND} "$DATA" "\${line#manifest }" ;;
+  'unpack owner plain'|'unpack owner zstd'|'unpack noowner plain'|'unpack noowner zstd')
+    set -- tar --extract --file=- --blocking-factor=${
+      RECORD_BYTES / 512
+    } --numeric-owner --preserve-permissions --delay-directory-restore "--directory=$DATA"
+    case $line in *' owner '*) set -- "$@" --same-owner ;; *) set -- "$@" --no-same-owner ;; esac
+    case $line in *zstd) set -- "$@" --use-compress-program=zstd ;; esac
+    # its own kind may come several at a time
+    end_old "--temp-dir=$TEMP"
+    # folders get their rights from rsync, at the end
+    umask 077
+    echo "mover: session $$" >&2
+    exec setsid /bin/sh -c '"$@"; echo "unpacked $?"' sh "$@" ;;
   'rsync --server '*' . data') ;;
   *) echo 'mover: refused an unknown request' >&2; exit 1 ;;
 esac
@@ -82,28 +125,7 @@ for argument; do
   esac
 done
 
-# A session whose network died may still be there. It would put its unfinished file into place when it ends, perhaps over
-# a file that the new session has finished: it must be gone before the new one starts.
-find_old() {
-  set +f
-  old=
-  for file in $(printf '%s\\n' "--temp-dir=$TEMP" | grep -lzxF -f - /proc/[0-9]*/cmdline 2>/dev/null); do
-    file=\${file%/cmdline}
-    old="$old \${file#/proc/}"
-  done
-  set -f
-}
-tries=0
-find_old
-while [ -n "$old" ]; do
-  if [ $tries -lt 50 ]; then kill -TERM $old 2>/dev/null
-  elif [ $tries -lt 100 ]; then kill -KILL $old 2>/dev/null
-  else echo 'mover: an earlier session does not end' >&2; exit 1; fi
-  tries=$((tries + 1))
-  sleep 0.1
-  find_old
-done
-
+end_old "--temp-dir=$TEMP" "--directory=$DATA"
 cd "$DATA" || exit 1
 echo "mover: session $$" >&2
 exec setsid rsync "$@" "--temp-dir=$TEMP" . "$DATA"

@@ -15,21 +15,20 @@
  */
 
 import { requireVolume } from '../requireVolume';
-import type { CompressionSample } from './CompressionSample';
 import type { SendOptions } from './send';
 import { scanVolume, type VolumeScan } from './scanVolume';
 
 /** Counts the volume and says so. */
 export async function announceScan(
   options: Pick<SendOptions, 'dataDir' | 'reporter' | 'signal'>,
-  sample: CompressionSample,
+  onFile: (path: Buffer, size: number) => void,
 ): Promise<VolumeScan> {
   const { reporter, signal, dataDir } = options;
   await requireVolume(dataDir);
   reporter.phase('scanning');
   const found = await scanVolume(dataDir, {
     signal,
-    onFile: (path, size) => sample.add(path, size),
+    onFile,
     onProgress: ({ bytes, files }) =>
       reporter.reportProgress({
         bytesDone: 0,

@@ -38,7 +38,8 @@ export interface VolumeScan {
 
 /**
  * Counts what is to be copied. Names are bytes: they need not be UTF-8.
- * @param options - `onProgress` is called with the running count after each folder, `onFile` for each regular file
+ * @param options - `onProgress` is called with the running count after each folder, `onFile` for each regular file, by the
+ * first of its names
  */
 export async function scanVolume(
   root: string,
@@ -62,21 +63,20 @@ export async function scanVolume(
   );
   const pending: Buffer[] = [Buffer.from(root.replace(/(.)\/$/, '$1'))];
 
-  const count = (stats: Stats): void => {
+  const count = (stats: Stats, path: Buffer): void => {
+    scan.files += 1;
     if (stats.nlink > 1) {
       const inode = `${stats.dev}:${stats.ino}`;
-      scan.files += 1;
       if (seen.has(inode)) {
         return;
       }
       seen.add(inode);
-    } else {
-      scan.files += 1;
     }
     if (stats.isFile()) {
       scan.bytes += stats.size;
       scan.allocatedBytes += stats.blocks * 512;
       scan.sparse ||= stats.blocks * 512 < stats.size;
+      options.onFile?.(path, stats.size);
     }
   };
 
@@ -113,10 +113,7 @@ export async function scanVolume(
             if (stats.isDirectory()) {
               pending.push(path);
             } else {
-              count(stats);
-              if (stats.isFile()) {
-                options.onFile?.(path, stats.size);
-              }
+              count(stats, path);
             }
           } catch {
             scan.unreadable += 1;

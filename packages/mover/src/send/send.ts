@@ -21,6 +21,12 @@ import { sleep } from '../process/sleep';
 import { parseAddress } from '../tunnel/address';
 import { readProxy } from '../tunnel/readProxy';
 import { tlsFiles } from '../tunnel/tlsFiles';
+import { FileLists } from '../stream/FileLists';
+import {
+  type FirstCopy,
+  MOST_STREAMS,
+  streamFirstCopy,
+} from '../stream/streamFirstCopy';
 import { TunnelClient } from '../tunnel/TunnelClient';
 import type { Loss, LossKind } from '../inspect/VolumeInspection';
 import type { MoverResult, SendResult, VerifyMode } from '../types';
@@ -54,6 +60,8 @@ export interface SendOptions {
   bandwidthLimit?: number;
   /** Remove from the target what the source does not have. */
   delete: boolean;
+  /** Fill an empty target from archives before rsync comes. */
+  stream: boolean;
   /** Compare content instead of size and time. */
   checksum: boolean;
   filters: PathFilters;
@@ -113,8 +121,9 @@ export async function send(
   const { reporter, signal, dataDir, runDir, serverName } = options;
   reporter.phase('starting');
   const tls = await tlsFiles(options.tlsDir);
+  const address = parseAddress(options.connect, '--connect');
   const tunnel = await TunnelClient.create({
-    connect: parseAddress(options.connect, '--connect'),
+    connect: address,
     proxy: await readProxy(options.proxy, options.proxyCredentials),
     serverName,
     tls,
@@ -123,11 +132,17 @@ export async function send(
   });
   const beganAt = Date.now();
   const sample = new CompressionSample();
-  const found = await announceScan(options, sample);
+  const lists = new FileLists({ ...options, count: MOST_STREAMS });
+  const found = await announceScan(options, (path, size) => {
+    sample.add(path, size);
+    lists.add(path, size);
+  });
+  const listed = lists.close();
   const compress = shallCompress(options, sample);
   const progress = new TransferProgress(found);
   let losses: Loss[] | undefined;
   let firstFreeBytes: number | undefined;
+  let streamed: FirstCopy | undefined;
   let filesBefore = 0;
 
   for (let attempt = 1; ; attempt += 1) {
@@ -147,6 +162,29 @@ export async function send(
     losses ??= await agreedLosses(options, keeps);
     reporter.phase('copying');
     options.onCopying?.();
+    if (attempt === 1) {
+      progress.startRound();
+      streamed = await streamFirstCopy({
+        ...options,
+        lists: options.stream ? listed : [],
+        scan: found,
+        hello,
+        freeBytes,
+        address,
+        proxied: Boolean(options.proxy),
+        noOwner: keeps.uid !== 0 || keeps.lacks.includes('owner'),
+        compress,
+        onProgress: ({ bytes, files }) =>
+          reporter.reportProgress(
+            progress.update({
+              bytes,
+              filesTransferred: files,
+              checked: files / Math.max(1, found.files),
+            }),
+          ),
+      });
+      signal.throwIfAborted();
+    }
     progress.startRound();
     const startedAt = Date.now();
     const run: RsyncRun = await runRsync({
@@ -213,9 +251,10 @@ export async function send(
     });
     const result: SendResult = {
       filesTransferred:
+        (streamed?.files ?? 0) +
         filesBefore +
         (run.statistics.filesTransferred ?? run.progress.filesTransferred),
-      literalBytes: run.statistics.literalBytes ?? 0,
+      literalBytes: (streamed?.bytes ?? 0) + (run.statistics.literalBytes ?? 0),
       matchedBytes: run.statistics.matchedBytes ?? 0,
       totalSize: run.statistics.totalSize ?? found.bytes,
       warnings: outcome.warnings,

@@ -32,6 +32,12 @@ export interface ReceiverHello {
   attributes: boolean;
   /** As it appears in rsync's messages. */
   dataDir: string;
+  /** It can unpack archives: it has tar. */
+  archives: boolean;
+  /** It can unpack compressed ones. */
+  zstd: boolean;
+  /** The volume holds nothing now. */
+  empty: boolean;
 }
 
 /**
@@ -43,12 +49,12 @@ export function parseHello(line: string): {
   hello: ReceiverHello;
   freeBytes?: number;
 } {
-  const match = /^(\d+|-) (\{.*\})$/.exec(line.trim());
+  const match = /^(\d+|-) (empty|used) (\{.*\})$/.exec(line.trim());
   try {
-    const hello = JSON.parse(match?.[2] ?? '') as ReceiverHello;
+    const hello = JSON.parse(match?.[3] ?? '') as ReceiverHello;
     if (hello.version === 1) {
       return {
-        hello,
+        hello: { ...hello, empty: match?.[2] === 'empty' },
         freeBytes: match?.[1] === '-' ? undefined : Number(match?.[1]) * 1024,
       };
     }

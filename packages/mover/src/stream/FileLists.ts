@@ -1,0 +1,130 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { PathFilter, type PathFilters } from '../filter/PathFilter';
+
+/** A small file is as much work as so many bytes. */
+const FILE_WEIGHT = 32 * 1024;
+const FLUSH_BYTES = 64 * 1024;
+const DOT_SLASH = Buffer.from('./');
+const END = Buffer.from([0]);
+
+/** Files that one stream may carry. */
+export interface FileList {
+  /** Where their names below the volume are, each with a NUL at its end. */
+  names: string[];
+  files: number;
+  /** Sum of their sizes. */
+  bytes: number;
+}
+
+interface OpenList extends FileList {
+  descriptor: number;
+  waiting: Buffer[];
+  waitingBytes: number;
+}
+
+/**
+ * The regular files of a volume in several lists of about the same work, written while the volume is scanned. They lie in
+ * the scratch folder: a volume has more names than a pod has memory.
+ */
+export class FileLists {
+  private readonly lists: OpenList[];
+  private readonly filter?: PathFilter;
+  private readonly prefix: number;
+  private failed = false;
+
+  /** @param options - `count`: how many lists */
+  constructor(options: {
+    runDir: string;
+    dataDir: string;
+    filters: PathFilters;
+    count: number;
+  }) {
+    const { runDir, dataDir, filters, count } = options;
+    this.prefix = Buffer.byteLength(dataDir.replace(/\/$/, '')) + 1;
+    if (filters.exclude.length) {
+      this.filter = new PathFilter(filters);
+    }
+    this.lists = Array.from({ length: count }, (_, i) => {
+      const file = join(runDir, `files-${i}`);
+      return {
+        names: [file],
+        files: 0,
+        bytes: 0,
+        descriptor: openSync(file, 'w', 0o600),
+        waiting: [],
+        waitingBytes: 0,
+      };
+    });
+  }
+
+  /** @param path - of a regular file, with the volume's folder; a file with several names once */
+  add(path: Buffer, size: number): void {
+    const name = path.subarray(this.prefix);
+    if (this.failed || (this.filter && this.leftOut(name.toString('latin1')))) {
+      return;
+    }
+    const weight = ({ bytes, files }: FileList) => bytes + files * FILE_WEIGHT;
+    const list = this.lists.reduce((a, b) => (weight(b) < weight(a) ? b : a));
+    list.files += 1;
+    list.bytes += size;
+    list.waiting.push(DOT_SLASH, name, END);
+    list.waitingBytes += name.length + 3;
+    if (list.waitingBytes >= FLUSH_BYTES) {
+      this.flush(list);
+    }
+  }
+
+  /** All lists that have something; none when they could not be written. */
+  close(): FileList[] {
+    for (const list of this.lists) {
+      this.flush(list);
+      closeSync(list.descriptor);
+    }
+    return this.failed
+      ? []
+      : this.lists
+          .filter(({ files }) => files > 0)
+          .map(({ names, files, bytes }) => ({ names, files, bytes }));
+  }
+
+  private leftOut(name: string): boolean {
+    for (
+      let end = name.indexOf('/');
+      end >= 0;
+      end = name.indexOf('/', end + 1)
+    ) {
+      if (this.filter!.excludes(name.slice(0, end), true)) {
+        return true;
+      }
+    }
+    return this.filter!.excludes(name, false);
+  }
+
+  private flush(list: OpenList): void {
+    try {
+      writeSync(list.descriptor, Buffer.concat(list.waiting));
+    } catch {
+      // the scratch folder is full: rsync needs no list
+      this.failed = true;
+    }
+    list.waiting = [];
+    list.waitingBytes = 0;
+  }
+}
