@@ -194,6 +194,15 @@ export interface Config {
       perNode?: number;
     };
 
+    /** To whom started a migration, and to the owner of its application. */
+    notifications?: {
+      /**
+       * After how long a wait for something that only a person can do they are told of it. By default five minutes; while the
+       * application stands still at most one minute. At least ten seconds.
+       */
+      waitingAfter?: HumanDuration | string;
+    };
+
     /** The worker that carries migrations out, in each instance of the backend. */
     worker?: {
       /**

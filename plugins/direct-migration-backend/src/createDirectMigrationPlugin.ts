@@ -49,6 +49,8 @@ import { ChangePublisher } from './worker/ChangePublisher';
 import { systemClock, type Clock } from './worker/Clock';
 import { MigrationWorker } from './worker/MigrationWorker';
 import { Notifier } from './worker/Notifier';
+import { WaitNotifier } from './worker/WaitNotifier';
+import { readNotificationsConfig } from './worker/readNotificationsConfig';
 import { readWorkerConfig } from './worker/readWorkerConfig';
 import { scheduleAuditRetention } from './worker/scheduleAuditRetention';
 import { scheduleProbeJanitor } from './worker/scheduleProbeJanitor';
@@ -158,6 +160,13 @@ export function createDirectMigrationPlugin(options: {
             notifications: deps.notifications,
             now,
           });
+          const waitNotifier = new WaitNotifier({
+            afterMs: readNotificationsConfig(config),
+            logger,
+            notifications: deps.notifications,
+            now,
+            waiting: stores.waiting,
+          });
           const worker = new MigrationWorker({
             clock,
             config: workerConfig,
@@ -203,7 +212,10 @@ export function createDirectMigrationPlugin(options: {
             id: 'direct-migration-notifications',
             frequency: { minutes: 1 },
             timeout: { minutes: 5 },
-            fn: () => notifier.run(),
+            fn: async () => {
+              await notifier.run();
+              await waitNotifier.run();
+            },
           });
           lifecycle.addStartupHook(() => worker.start());
           const stop = async () => {

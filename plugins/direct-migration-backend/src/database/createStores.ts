@@ -42,6 +42,7 @@ import {
 import type { PlansStore } from './PlansStore';
 import type { StatsStore } from './StatsStore';
 import type { StoppedWorkloadsStore } from './StoppedWorkload';
+import { WaitingItems } from './WaitingItems';
 
 /** Everything that is stored. */
 export interface Stores {
@@ -58,6 +59,7 @@ export interface Stores {
   /** What migrations read and write, by their id. */
   namespacesOfMigration: (id: string) => Promise<PermissionNamespaces>;
   stoppedWorkloads: StoppedWorkloadsStore;
+  waiting: WaitingItems;
 }
 
 /**
@@ -92,5 +94,6 @@ export async function createStores(options: {
     stats: new DatabaseStatsStore(knex),
     namespacesOfMigration: id => namespacesOfMigration(knex, id),
     stoppedWorkloads: new DatabaseStoppedWorkloads({ knex, now }),
+    waiting: new WaitingItems(knex),
   };
 }

@@ -17,6 +17,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { Migration } from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { EndedMigrations } from '../database/EndedMigrations';
+import { recipientsOf } from './recipientsOf';
 
 /** After this time nobody needs to be told any more; only reached where notifications cannot be sent at all. */
 const STALE_MS = 3_600_000;
@@ -83,10 +84,7 @@ export class Notifier {
   }
 
   async #tell(migration: Migration): Promise<void> {
-    const recipients = [migration.initiatedBy, migration.entityRef].filter(
-      // A service that started it has nobody to be told.
-      (ref): ref is string => ref?.includes('/') ?? false,
-    );
+    const recipients = recipientsOf(migration);
     try {
       if (recipients.length > 0) {
         await this.#notifications.send({
