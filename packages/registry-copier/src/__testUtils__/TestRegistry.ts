@@ -65,6 +65,11 @@ export class TestRegistry {
     return this.content.hosts.registry;
   }
 
+  /** The other host, that blobs and uploads may be on. */
+  get storageHost(): string {
+    return this.content.hosts.storage;
+  }
+
   get repositories(): Map<string, TestRepository> {
     return this.content.repositories;
   }

@@ -58,6 +58,8 @@ export class ConnectionPool {
     private readonly options: {
       connector: Connector;
       connectTimeoutMs: number;
+      /** Where to connect to for a `host:port`; throws what refuses it. */
+      resolve?: (host: string) => Promise<string | undefined>;
       /** A registry is near if a connection comes about more quickly than this; default 15. */
       nearMs?: number;
       /** So long a busy connection to a near registry is waited for; default 25. */
@@ -124,25 +126,64 @@ export class ConnectionPool {
 
   private async open(url: URL, signal: AbortSignal): Promise<HttpConnection> {
     signal.throwIfAborted();
-    const began = performance.now();
-    const connection: HttpConnection = new HttpConnection(() =>
-      this.freed(url.origin, connection),
-    );
-    const socket = this.options.connector(url, connection.onread);
-    this.connecting.add(socket);
     this.count(url.origin, 1);
     try {
-      await this.connected(socket, url, signal);
+      const connection: HttpConnection = new HttpConnection(() =>
+        this.freed(url.origin, connection),
+      );
+      connection.attach(await this.dial(url, connection, signal));
+      this.all.add(connection);
+      return connection;
     } catch (error) {
       this.count(url.origin, -1);
       throw error;
+    }
+  }
+
+  private async dial(
+    url: URL,
+    { onread }: HttpConnection,
+    signal: AbortSignal,
+  ): Promise<Socket> {
+    const at = await this.placeOf(url, signal);
+    const began = performance.now();
+    const socket = this.options.connector(url, onread, at);
+    this.connecting.add(socket);
+    try {
+      await this.connected(socket, url, signal);
     } finally {
       this.connecting.delete(socket);
     }
     this.connectMs = performance.now() - began;
-    connection.attach(socket);
-    this.all.add(connection);
-    return connection;
+    return socket;
+  }
+
+  private async placeOf(
+    { hostname, port, protocol }: URL,
+    signal: AbortSignal,
+  ): Promise<string | undefined> {
+    const { resolve, connectTimeoutMs } = this.options;
+    if (!resolve) {
+      return undefined;
+    }
+    const limit = AbortSignal.any([
+      signal,
+      AbortSignal.timeout(connectTimeoutMs),
+    ]);
+    const usual = protocol === 'https:' ? 443 : 80;
+    return await new Promise((done, reject) => {
+      limit.addEventListener(
+        'abort',
+        () =>
+          reject(
+            signal.aborted
+              ? signal.reason
+              : new Error(`no address within ${connectTimeoutMs / 1000} s`),
+          ),
+        { once: true },
+      );
+      resolve(`${hostname}:${port || usual}`).then(done, reject);
+    });
   }
 
   private async connected(

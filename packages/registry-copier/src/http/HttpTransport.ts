@@ -80,6 +80,7 @@ export class HttpTransport {
     this.signal = options.signal;
     this.pool = new ConnectionPool({
       connector: createConnector(options),
+      resolve: resolverOf(options),
       connectTimeoutMs: Math.min(15_000, this.idleTimeoutMs),
     });
   }
@@ -237,4 +238,21 @@ export class HttpTransport {
       }
     };
   }
+}
+
+/** Not asked for the registry's own host where its address is given. */
+function resolverOf({
+  host,
+  config,
+}: {
+  host: string;
+  config: RegistryConfig;
+}): RegistryConfig['resolve'] {
+  const { address, resolve, insecureHttp } = config;
+  if (!resolve || address === undefined) {
+    return resolve;
+  }
+  const own = new URL(`${insecureHttp ? 'http' : 'https'}://${host}`);
+  const name = `${own.hostname}:${own.port || (insecureHttp ? 80 : 443)}`;
+  return async asked => (asked === name ? undefined : await resolve(asked));
 }

@@ -55,7 +55,12 @@ function once<T>(make: () => T): () => T {
 }
 
 /** Begins to connect to where a URL lies; `onread` gets what comes, without a stream in between. */
-export type Connector = (url: URL, onread: OnReadOpts) => Socket;
+export type Connector = (
+  url: URL,
+  onread: OnReadOpts,
+  /** `host:port` to connect to instead. */
+  at?: string,
+) => Socket;
 
 /**
  * Makes the connections of one registry. Its own host is verified against its CA alone; other hosts that it sends us to
@@ -103,12 +108,14 @@ export function createConnector(options: {
     return socket;
   };
 
-  return (url, onread) => {
+  return (url, onread, elsewhere) => {
     const hostname = url.hostname.replace(/^\[|\]$/g, '').toLowerCase();
     const encrypted = url.protocol === 'https:';
     const port = url.port || (encrypted ? '443' : '80');
     const isOwn = hostname === own.hostname && port === ownPort;
-    const at = isOwn && address ? address : { hostname, port: undefined };
+    const at =
+      (elsewhere === undefined ? undefined : parseHost(elsewhere)) ??
+      (isOwn && address ? address : { hostname, port: undefined });
     const place = {
       host: at.hostname,
       port: Number(at.port ?? port),

@@ -31,6 +31,12 @@ export interface RegistryConfig {
   insecureHttp?: boolean;
   /** `host:port` to connect to instead of resolving the registry's name; the name is still what TLS verifies. */
   address?: string;
+  /**
+   * Called before each connection to a host that {@link RegistryConfig.address} does not stand for, also one that the registry
+   * names: its token service, its storage. Gives the `host:port` to connect to instead, if any. What it throws ends the
+   * request; a `RegistryError` that is not retryable is how to refuse a host.
+   */
+  resolve?: (host: string) => Promise<string | undefined>;
 }
 
 /**

@@ -42,6 +42,9 @@ export function validateRegistry(
       fail(`${at}.${name}`, 'must be text');
     }
   }
+  if (config.resolve !== undefined && typeof config.resolve !== 'function') {
+    fail(`${at}.resolve`, 'must be a function');
+  }
   if (config.ca !== undefined) {
     const blocks = config.ca.match(CERTIFICATE) ?? [];
     try {

@@ -53,8 +53,13 @@ export interface ClusterRegistry {
   readonly internalCa?: string;
   /** `host:port` to connect to instead of resolving the external host. */
   readonly address?: string;
-  /** Where the backend has to connect to, `address:port`, for a host that nobody configured. @throws `REGISTRY_HOST_REFUSED` */
-  resolve?(): Promise<string | undefined>;
+  /**
+   * Where the backend has to connect to, `address:port`, for a host `host:port` that nobody configured: the registry itself, or
+   * one that it names. Not there where the config names the registry.
+   *
+   * @throws `REGISTRY_HOST_REFUSED`, and what resolving the name failed with
+   */
+  resolve?(host: string): Promise<string>;
   /** Plain HTTP, only where configured. */
   readonly insecureHttp: boolean;
   /** Whether it is configured, or how it was found. */

@@ -14,6 +14,9 @@
  * limitations under the License.
  */
 
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -133,6 +136,17 @@ describe("where a cluster's registry is, and who signs in", () => {
         }),
       },
     });
+  const route = (host: string) =>
+    openshift.apply({
+      apiVersion: 'route.openshift.io/v1',
+      kind: 'Route',
+      metadata: {
+        name: 'default-route',
+        namespace: 'openshift-image-registry',
+      },
+      spec: { host, to: { kind: 'Service', name: 'image-registry' } },
+      status: { ingress: [{ host }] },
+    });
   const configMap = (namespace: string, name: string, data: object) =>
     openshift.apply({
       apiVersion: 'v1',
@@ -171,19 +185,7 @@ describe("where a cluster's registry is, and who signs in", () => {
       internalHost: INTERNAL,
     });
 
-    openshift.apply({
-      apiVersion: 'route.openshift.io/v1',
-      kind: 'Route',
-      metadata: {
-        name: 'default-route',
-        namespace: 'openshift-image-registry',
-      },
-      spec: {
-        host: openshift.registry!.host,
-        to: { kind: 'Service', name: 'image-registry' },
-      },
-      status: { ingress: [{ host: openshift.registry!.host }] },
-    });
+    route(openshift.registry!.host);
     const { caPem } = openshift;
     configMap('openshift-config-managed', 'default-ingress-cert', {
       'ca-bundle.crt': caPem,
@@ -226,6 +228,37 @@ describe("where a cluster's registry is, and who signs in", () => {
     ).rejects.toMatchObject({ code: 'AUTH_FAILED' });
     const { username, password } = openshift.registry!;
     await ping(await connect(openshift, { username, password }, [address]));
+  });
+
+  it('sends nobody to a token service where the backend may not go', async () => {
+    const server = createServer((_, response) => {
+      const realm = 'http://10.1.2.3/token';
+      response
+        .writeHead(401, { 'www-authenticate': `Bearer realm="${realm}"` })
+        .end();
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as AddressInfo;
+    route(`127.0.0.1:${port}`);
+    now += 61_000;
+    try {
+      const connection = await connect(openshift, {
+        insecureHttp: true,
+        username: 'u',
+        password: 'p',
+      });
+      await expect(ping(connection)).rejects.toMatchObject({
+        code: 'NETWORK',
+        message: expect.stringMatching(
+          /10\.1\.2\.3:80, which cluster east or its registry names.*not a public address/,
+        ),
+        hint: expect.stringContaining('dangerouslyAllowClusterUrls'),
+        cause: { code: 'REGISTRY_HOST_REFUSED' },
+      });
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
   });
 
   it('is what the config says, where it says it', async () => {

@@ -61,7 +61,7 @@ export class RegistrySource {
       discovered,
     });
     return registry && discovered?.externalHost && !registry.address
-      ? { ...registry, resolve: () => this.#resolve(registry.externalHost) }
+      ? { ...registry, resolve: host => this.#resolve(host) }
       : registry;
   }
 
@@ -79,7 +79,7 @@ export class RegistrySource {
   }
 
   /** A host that only the cluster names must not lead the backend to where the cluster's own address may not. */
-  async #resolve(host: string): Promise<string | undefined> {
+  async #resolve(host: string): Promise<string> {
     const { allowed, resolveAll, name } = this.#options;
     try {
       const { url, lookup } = guardApiServerUrl({
@@ -96,12 +96,11 @@ export class RegistrySource {
       return `${family === 6 ? `[${address}]` : address}:${url.port || 443}`;
     } catch (error) {
       if (!(error instanceof MigrationError)) {
-        // Connecting says it better.
-        return undefined;
+        throw error;
       }
       throw new MigrationError({
         code: 'REGISTRY_HOST_REFUSED',
-        message: `The backend does not talk to the registry that cluster ${name} names, ${host}: ${error.message.replace(
+        message: `The backend does not talk to ${host}, which cluster ${name} or its registry names: ${error.message.replace(
           /^.*refused: /,
           '',
         )}`,

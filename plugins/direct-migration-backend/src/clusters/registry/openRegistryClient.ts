@@ -16,6 +16,7 @@
 
 import { RegistryClient } from '@direct-migration/registry-copier';
 import type { ClusterRegistry } from '../types';
+import { guardedAddress } from './guardedAddress';
 
 /**
  * A client of a cluster's registry, as it is reached from the backend. To be closed.
@@ -32,7 +33,7 @@ export async function openRegistryClient(
     config: {
       ca: registry.ca,
       insecureHttp: registry.insecureHttp,
-      address: registry.address ?? (await registry.resolve?.()),
+      ...(await guardedAddress(registry)),
       ...(await registry.credentials()),
     },
     retry: { attempts: 2, baseDelayMs: 200 },

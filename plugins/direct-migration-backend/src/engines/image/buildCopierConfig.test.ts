@@ -19,6 +19,7 @@ import type {
   PlanOptions,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { ClusterConnection } from '../../clusters/types';
+import { MigrationError } from '../../errors/MigrationError';
 import { buildCopierConfig } from './buildCopierConfig';
 
 type Image = Plan['images'][number];
@@ -43,6 +44,7 @@ function build(
     images?: PlanOptions['images'];
     runOn?: 'target' | 'source' | 'backend';
     older?: { tag: string; digest: string }[];
+    clusters?: { source: ClusterConnection; target: ClusterConnection };
   } = {},
 ) {
   return buildCopierConfig({
@@ -53,7 +55,10 @@ function build(
     images: [
       { spec: { repository: 'shop/web', ...spec }, older: options.older ?? [] },
     ],
-    clusters: { source: connection('east'), target: connection('west') },
+    clusters: options.clusters ?? {
+      source: connection('east'),
+      target: connection('west'),
+    },
     runOn: options.runOn ?? 'target',
   });
 }
@@ -75,6 +80,56 @@ describe('buildCopierConfig', () => {
     expect(registries[to]).toMatchObject({ password: 'west' });
     // Its own registry is found by its name.
     expect(registries['registry.svc:5000'] ?? {}).not.toHaveProperty('address');
+  });
+
+  it('goes to no host that is refused to the backend, and leaves that of pods to their network', async () => {
+    const refused = new MigrationError({
+      code: 'REGISTRY_HOST_REFUSED',
+      message: 'no',
+      hint: 'Allow it.',
+      kind: 'InputError',
+    });
+    const asked: string[] = [];
+    const guarded = (name: string): ClusterConnection => ({
+      ...connection(name),
+      registry: async () => ({
+        ...(await connection(name).registry())!,
+        address: undefined,
+        resolve: async host => {
+          asked.push(host);
+          if (host === '10.0.0.1:443') {
+            throw refused;
+          }
+          return `${name}:443`;
+        },
+      }),
+    });
+    const clusters = { source: guarded('east'), target: guarded('west') };
+    await build({}, { runOn: 'target', clusters });
+    expect(asked).toEqual([]);
+    const { registries } = await build({}, { runOn: 'backend', clusters });
+    expect(asked).toEqual(['east.test', 'west.test']);
+    await expect(registries['east.test'].resolve!('west.test')).resolves.toBe(
+      'east:443',
+    );
+    await expect(
+      registries['east.test'].resolve!('10.0.0.1:443'),
+    ).rejects.toMatchObject({
+      code: 'NETWORK',
+      message: 'no',
+      hint: 'Allow it.',
+      retryable: false,
+      cause: refused,
+    });
+    clusters.target.registry = async () => ({
+      ...(await guarded('west').registry())!,
+      resolve: async () => {
+        throw refused;
+      },
+    });
+    await expect(build({}, { runOn: 'backend', clusters })).rejects.toBe(
+      refused,
+    );
   });
 
   it('passes on what is chosen, the image before the plan', async () => {

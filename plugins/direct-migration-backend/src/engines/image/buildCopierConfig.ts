@@ -16,6 +16,7 @@
 
 import type { Plan } from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { CopyOptions } from '@direct-migration/registry-copier';
+import { guardedAddress } from '../../clusters/registry/guardedAddress';
 import type { ClusterRegistry } from '../../clusters/types';
 import { requireRegistry } from './requireRegistry';
 import { targetRepository, type ClusterPair } from './copierPlace';
@@ -42,7 +43,7 @@ export interface PreparedImage {
  *
  * @param options - `runOn`: where the copier runs; that cluster's registry is named as its own pods name it, the other one
  *   as others reach it
- * @throws `REGISTRY_MISSING`
+ * @throws `REGISTRY_MISSING`; where it runs in the backend `REGISTRY_HOST_REFUSED`
  * @internal
  */
 export async function buildCopierConfig(options: {
@@ -52,14 +53,14 @@ export async function buildCopierConfig(options: {
   runOn: 'target' | 'source' | 'backend';
 }): Promise<CopierConfig> {
   const { plan, images, clusters, runOn } = options;
-  const source = await describe(
-    await requireRegistry(clusters.source),
-    runOn === 'source',
-  );
-  const target = await describe(
-    await requireRegistry(clusters.target),
-    runOn === 'target',
-  );
+  const source = await describe(await requireRegistry(clusters.source), {
+    inside: runOn === 'source',
+    here: runOn === 'backend',
+  });
+  const target = await describe(await requireRegistry(clusters.target), {
+    inside: runOn === 'target',
+    here: runOn === 'backend',
+  });
   const { concurrency, bandwidthLimit } = plan.options.images ?? {};
   return {
     registries: {
@@ -106,7 +107,7 @@ function selection(
 
 async function describe(
   registry: ClusterRegistry,
-  inside: boolean,
+  { inside, here }: { inside: boolean; here: boolean },
 ): Promise<{ host: string; config: CopierConfig['registries'][string] }> {
   const ca = inside ? registry.internalCa ?? registry.ca : registry.ca;
   return {
@@ -116,6 +117,8 @@ async function describe(
       ...(await registry.credentials()),
       insecureHttp: registry.insecureHttp,
       ...(!inside && registry.address && { address: registry.address }),
+      // What the cluster names must not lead the backend where it may not go; pods reach what their network lets them.
+      ...(here && (await guardedAddress(registry))),
     },
   };
 }

@@ -75,8 +75,10 @@ export async function openRegistry(options: {
     });
     await client.ping();
     return client;
-  } catch (error) {
+  } catch (cause) {
     await client?.close();
+    const refused = cause instanceof RegistryError && cause.cause;
+    const error = refused instanceof MigrationError ? refused : cause;
     if (error instanceof MigrationError) {
       findings.block(error, { subject, field });
       return undefined;
