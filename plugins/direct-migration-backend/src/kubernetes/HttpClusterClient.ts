@@ -23,25 +23,20 @@ import type {
   ObjectKey,
   WatchEvent,
 } from './ClusterClient';
-import { HttpTransport, type TransportRequest } from './HttpTransport';
+import { ClusterRequests } from './ClusterRequests';
+import type { HttpTransport } from './HttpTransport';
 import { resourcePath, type Resource } from './resources';
-import {
-  type ApiStatus,
-  type FailedRequest,
-  fromStatus,
-  fromTransportError,
-} from './toMigrationError';
-
-const PAGE = 500;
+import { type ApiStatus, fromStatus } from './toMigrationError';
+import { waitForObjects } from './waitForObjects';
 
 /** {@link ClusterClient} over HTTPS. @internal */
 export class HttpClusterClient implements ClusterClient {
-  readonly #transport: HttpTransport;
+  readonly #requests: ClusterRequests;
   readonly #cluster: string;
 
   /** @param options - `cluster`: how errors name the cluster */
   constructor(options: { transport: HttpTransport; cluster: string }) {
-    this.#transport = options.transport;
+    this.#requests = new ClusterRequests(options);
     this.#cluster = options.cluster;
   }
 
@@ -50,9 +45,9 @@ export class HttpClusterClient implements ClusterClient {
     key: ObjectKey,
     options?: { signal?: AbortSignal },
   ): Promise<T | undefined> {
-    return this.#call<T>(
+    return this.#requests.call<T>(
       { method: 'GET', path: resourcePath(resource, key), ...options },
-      this.#failed('get', resource, key),
+      this.#requests.failed('get', resource, key),
       { missing: true },
     );
   }
@@ -61,20 +56,20 @@ export class HttpClusterClient implements ClusterClient {
     resource: Resource<T>,
     options: ListOptions,
   ): Promise<T[]> {
-    return (await this.#listAll(resource, options)).items;
+    return (await this.#requests.listAll(resource, options)).items;
   }
 
   async *watch<T extends KubernetesObject>(
     resource: Resource<T>,
     options: ListOptions & { resourceVersion?: string; timeoutMs: number },
   ): AsyncIterable<WatchEvent<T>> {
-    const failed = this.#failed('watch', resource, options);
+    const failed = this.#requests.failed('watch', resource, options);
     const timeout = AbortSignal.timeout(options.timeoutMs);
     const signal = options.signal
       ? AbortSignal.any([timeout, options.signal])
       : timeout;
     try {
-      const lines = this.#lines(
+      const lines = this.#requests.lines(
         {
           method: 'GET',
           path: resourcePath(resource, options),
@@ -114,47 +109,11 @@ export class HttpClusterClient implements ClusterClient {
       timeoutMs: number;
     },
   ): Promise<{ met: boolean; objects: T[] }> {
-    const deadline = performance.now() + options.timeoutMs;
-    for (;;) {
-      const { items, resourceVersion } = await this.#listAll(resource, options);
-      const objects = new Map(items.map(item => [item.metadata!.uid!, item]));
-      const left = Math.ceil(deadline - performance.now());
-      if (options.predicate(items)) {
-        return { met: true, objects: items };
-      }
-      if (left <= 0) {
-        return { met: false, objects: items };
-      }
-      try {
-        for await (const { type, object } of this.watch(resource, {
-          ...options,
-          resourceVersion,
-          timeoutMs: left,
-        })) {
-          if (type === 'BOOKMARK') {
-            continue;
-          }
-          if (type === 'DELETED') {
-            objects.delete(object.metadata!.uid!);
-          } else {
-            objects.set(object.metadata!.uid!, object);
-          }
-          if (options.predicate([...objects.values()])) {
-            return { met: true, objects: [...objects.values()] };
-          }
-        }
-      } catch (error) {
-        options.signal?.throwIfAborted();
-        // A watch that is refused would be refused again; one that broke, or is too old (410), is replaced by a new list.
-        if (
-          !(error instanceof MigrationError) ||
-          !['CLUSTER_UNREACHABLE', 'CLUSTER_ERROR'].includes(error.code)
-        ) {
-          throw error;
-        }
-      }
-      await new Promise(resolve => setTimeout(resolve, 200));
-    }
+    return waitForObjects({
+      ...options,
+      list: () => this.#requests.listAll(resource, options),
+      watch: rest => this.watch(resource, { ...options, ...rest }),
+    });
   }
 
   async create<T extends KubernetesObject>(
@@ -163,7 +122,7 @@ export class HttpClusterClient implements ClusterClient {
     options?: { signal?: AbortSignal },
   ): Promise<T> {
     const { name, namespace } = object.metadata ?? {};
-    return (await this.#call<T>(
+    return (await this.#requests.call<T>(
       {
         method: 'POST',
         path: resourcePath(resource, { namespace }),
@@ -176,7 +135,7 @@ export class HttpClusterClient implements ClusterClient {
         },
         ...options,
       },
-      this.#failed('create', resource, { name, namespace }),
+      this.#requests.failed('create', resource, { name, namespace }),
     )) as T;
   }
 
@@ -219,7 +178,7 @@ export class HttpClusterClient implements ClusterClient {
     patch: object,
     options?: { signal?: AbortSignal },
   ): Promise<T> {
-    return (await this.#call<T>(
+    return (await this.#requests.call<T>(
       {
         method: 'PATCH',
         path: resourcePath(resource, key),
@@ -227,7 +186,7 @@ export class HttpClusterClient implements ClusterClient {
         contentType: 'application/merge-patch+json',
         ...options,
       },
-      this.#failed('patch', resource, key),
+      this.#requests.failed('patch', resource, key),
     )) as T;
   }
 
@@ -240,7 +199,7 @@ export class HttpClusterClient implements ClusterClient {
       signal?: AbortSignal;
     } = {},
   ): Promise<boolean> {
-    const deleted = await this.#call(
+    const deleted = await this.#requests.call(
       {
         method: 'DELETE',
         path: resourcePath(resource, key),
@@ -253,7 +212,7 @@ export class HttpClusterClient implements ClusterClient {
         },
         signal: options.signal,
       },
-      this.#failed('delete', resource, key),
+      this.#requests.failed('delete', resource, key),
       { missing: true },
     );
     return deleted !== undefined;
@@ -294,7 +253,7 @@ export class HttpClusterClient implements ClusterClient {
   }): AsyncIterable<string> {
     const signal = options.signal ?? AbortSignal.timeout(60_000);
     try {
-      yield* this.#lines(
+      yield* this.#requests.lines(
         {
           method: 'GET',
           path: `/api/v1/namespaces/${encodeURIComponent(
@@ -327,7 +286,7 @@ export class HttpClusterClient implements ClusterClient {
     question: AccessQuestion,
     options?: { signal?: AbortSignal },
   ): Promise<{ allowed: boolean; reason?: string }> {
-    const review = await this.#call<{
+    const review = await this.#requests.call<{
       status?: { allowed?: boolean; reason?: string };
     }>(
       {
@@ -362,7 +321,7 @@ export class HttpClusterClient implements ClusterClient {
   }
 
   async version(options?: { signal?: AbortSignal }): Promise<string> {
-    const version = await this.#call<{ gitVersion?: string }>(
+    const version = await this.#requests.call<{ gitVersion?: string }>(
       { method: 'GET', path: '/version', ...options },
       { cluster: this.#cluster, verb: 'get', resource: '/version' },
     );
@@ -375,7 +334,7 @@ export class HttpClusterClient implements ClusterClient {
     options: { resource?: string; signal?: AbortSignal } = {},
   ): Promise<boolean> {
     const { resource, signal } = options;
-    const found = await this.#call<{ resources?: { name: string }[] }>(
+    const found = await this.#requests.call<{ resources?: { name: string }[] }>(
       { method: 'GET', path: `/apis/${group}/${version}`, signal },
       {
         cluster: this.#cluster,
@@ -388,138 +347,5 @@ export class HttpClusterClient implements ClusterClient {
       found !== undefined &&
       (!resource || found.resources?.some(r => r.name === resource) === true)
     );
-  }
-
-  async #listAll<T extends KubernetesObject>(
-    resource: Resource<T>,
-    options: ListOptions,
-  ): Promise<{ items: T[]; resourceVersion?: string }> {
-    const items: T[] = [];
-    let next: string | undefined;
-    let resourceVersion: string | undefined;
-    do {
-      const page: {
-        items?: T[];
-        metadata?: { continue?: string; resourceVersion?: string };
-      } =
-        (await this.#call(
-          {
-            method: 'GET',
-            path: resourcePath(resource, options),
-            query: {
-              labelSelector: options.labelSelector,
-              fieldSelector: options.fieldSelector,
-              limit: PAGE,
-              continue: next,
-            },
-            signal: options.signal,
-          },
-          this.#failed('list', resource, options),
-          { missing: true },
-        )) ?? {};
-      items.push(...(page.items ?? []));
-      next = page.metadata?.continue || undefined;
-      resourceVersion = page.metadata?.resourceVersion;
-    } while (next);
-    return { items, resourceVersion };
-  }
-
-  #failed(
-    verb: string,
-    resource: Resource,
-    key: { namespace?: string; name?: string },
-  ): FailedRequest {
-    return {
-      cluster: this.#cluster,
-      verb,
-      group: resource.group,
-      resource: resource.plural,
-      namespace: resource.namespaced ? key.namespace : undefined,
-      name: key.name,
-    };
-  }
-
-  async #call<T>(
-    request: TransportRequest,
-    failed: FailedRequest,
-    options: { missing?: boolean } = {},
-  ): Promise<T | undefined> {
-    let answer;
-    try {
-      answer = await this.#transport.request(request);
-    } catch (error) {
-      request.signal?.throwIfAborted();
-      throw fromTransportError(error, failed);
-    }
-    if (answer.status === 404 && options.missing) {
-      return undefined;
-    }
-    if (answer.status >= 300) {
-      throw fromStatus(answer.status, parseStatus(answer.body), failed);
-    }
-    try {
-      return JSON.parse(answer.body) as T;
-    } catch (error) {
-      throw new MigrationError({
-        code: 'CLUSTER_ERROR',
-        cluster: this.#cluster,
-        message: `${
-          this.#cluster
-        } does not answer as a Kubernetes API server does`,
-        hint: 'Check the annotation kubernetes.io/api-server.',
-        kind: 'ServiceUnavailableError',
-        cause: error,
-      });
-    }
-  }
-
-  async *#lines(
-    request: TransportRequest & { signal: AbortSignal },
-    failed: FailedRequest,
-  ): AsyncIterable<string> {
-    let response;
-    try {
-      response = await this.#transport.stream(request);
-    } catch (error) {
-      throw fromTransportError(error, failed);
-    }
-    if (response.status >= 300) {
-      const chunks: Buffer[] = [];
-      for await (const chunk of response.body) {
-        chunks.push(chunk as Buffer);
-      }
-      throw fromStatus(
-        response.status,
-        parseStatus(Buffer.concat(chunks).toString()),
-        failed,
-      );
-    }
-    const decoder = new TextDecoder();
-    let rest = '';
-    try {
-      for await (const chunk of response.body) {
-        const lines = (
-          rest + decoder.decode(chunk as Buffer, { stream: true })
-        ).split('\n');
-        rest = lines.pop()!;
-        yield* lines;
-      }
-    } catch (error) {
-      throw fromTransportError(error, failed);
-    } finally {
-      response.body.destroy();
-    }
-    if (rest) {
-      yield rest;
-    }
-  }
-}
-
-function parseStatus(body: string): ApiStatus {
-  try {
-    const status = JSON.parse(body) as ApiStatus;
-    return typeof status === 'object' && status ? status : {};
-  } catch {
-    return { message: body.slice(0, 200) };
   }
 }
