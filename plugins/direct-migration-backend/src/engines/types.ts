@@ -81,6 +81,8 @@ export interface Sibling {
   /** The attempt that runs or comes next; `undefined` when what becomes of the item is decided, or it is canceled. */
   readonly dueAttempt?: number;
   readonly cancelRequested: boolean;
+  /** Its last attempt took too long, so that it was decided before what is at it had ended. */
+  readonly timedOut: boolean;
 }
 
 /** What is to be done after a step. */

@@ -22,6 +22,9 @@ import type { StoredItem } from '../database/StoredItem';
 import { itemOptions } from './itemOptions';
 import { CLEANUP_TIMEOUT_MS, DEFAULT_ITEM_TIMEOUT_S } from './limits';
 
+/** Code of {@link itemTimeoutError}. */
+export const ITEM_TIMEOUT = 'ITEM_TIMEOUT';
+
 /** How long an item may take, all attempts together, in milliseconds. */
 export function itemTimeoutMs(
   plan: Plan,
@@ -38,7 +41,7 @@ export function itemTimeoutError(
 ): Omit<ItemError, 'attempts'> {
   const before = item.error ? `. The error before: ${item.error.message}` : '';
   return {
-    code: 'ITEM_TIMEOUT',
+    code: ITEM_TIMEOUT,
     message: `Not finished within ${
       itemTimeoutMs(plan, item) / 1_000
     } seconds, it was at: ${item.phase ?? 'start'}${before}`,

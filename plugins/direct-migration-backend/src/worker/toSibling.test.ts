@@ -15,9 +15,10 @@
  */
 
 import type { StoredItem } from '../database/StoredItem';
+import type { Sibling } from '../engines/types';
 import { toSibling } from './toSibling';
 
-function dueAttempt(item: Partial<StoredItem>): number | undefined {
+function sibling(item: Partial<StoredItem>): Sibling {
   return toSibling({
     id: 'i',
     migrationId: 'm',
@@ -31,8 +32,10 @@ function dueAttempt(item: Partial<StoredItem>): number | undefined {
     memo: {},
     cancelRequested: false,
     ...item,
-  }).dueAttempt;
+  });
 }
+
+const dueAttempt = (item: Partial<StoredItem>) => sibling(item).dueAttempt;
 
 describe('toSibling', () => {
   it('says which attempt runs or comes next', () => {
@@ -40,6 +43,16 @@ describe('toSibling', () => {
     expect(dueAttempt({ state: 'queued', attempt: 0 })).toBe(1);
     expect(dueAttempt({ phase: 'waitingForRetry' })).toBe(3);
     expect(dueAttempt({ outcome: 'retry', phase: 'cleaningUp' })).toBe(3);
+  });
+
+  it('says whether the last attempt took too long', () => {
+    const timedOut = (code: string, item: Partial<StoredItem> = {}) =>
+      sibling({ outcome: 'failed', error: { code, message: 'no' }, ...item })
+        .timedOut;
+    expect(timedOut('ITEM_TIMEOUT')).toBe(true);
+    expect(timedOut('NETWORK')).toBe(false);
+    // Tried again.
+    expect(timedOut('ITEM_TIMEOUT', { outcome: undefined })).toBe(false);
   });
 
   it('names none where all is decided', () => {

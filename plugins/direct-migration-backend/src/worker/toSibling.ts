@@ -17,18 +17,22 @@
 import { isFinished } from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { StoredItem } from '../database/StoredItem';
 import type { Sibling } from '../engines/types';
+import { ITEM_TIMEOUT } from './itemErrors';
 import { PHASE_WAITING_FOR_RETRY } from './phases';
 
 /** What other items may know of an item. */
 export function toSibling(item: StoredItem): Sibling {
-  const { id, spec, state, attempt, cancelRequested } = item;
+  const { id, spec, state, attempt, cancelRequested, error } = item;
+  const due = dueAttempt(item);
   return {
     itemId: id,
     spec,
     state,
     attempt,
     cancelRequested,
-    dueAttempt: dueAttempt(item),
+    // Of an item that is tried again the error is that of an earlier attempt.
+    timedOut: due === undefined && error?.code === ITEM_TIMEOUT,
+    dueAttempt: due,
   };
 }
 

@@ -29,6 +29,7 @@ interface Item {
   attempt: number;
   dueAttempt: number | undefined;
   cancelRequested: boolean;
+  timedOut: boolean;
   stop: AbortController;
 }
 
@@ -51,6 +52,7 @@ export class ImageItems {
       attempt: 0,
       dueAttempt: 1,
       cancelRequested: false,
+      timedOut: false,
       stop: new AbortController(),
     }));
   }
@@ -108,11 +110,20 @@ export class ImageItems {
     item.stop.abort('canceled');
   }
 
+  /** Its time is over: it is decided, whatever its copy does. */
+  timeOut(index: number): void {
+    const item = this.items[index];
+    item.timedOut = true;
+    item.dueAttempt = undefined;
+    item.stop.abort('overdue');
+  }
+
   /** Queues the item again, as a person does. */
   retry(index: number): void {
     const item = this.items[index];
     item.state = 'queued';
     item.cancelRequested = false;
+    item.timedOut = false;
     item.dueAttempt = item.attempt + 1;
   }
 }

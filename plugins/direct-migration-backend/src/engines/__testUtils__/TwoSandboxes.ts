@@ -156,6 +156,7 @@ export class TwoSandboxes {
             dueAttempt: attempt,
             state: 'running',
             cancelRequested: false,
+            timedOut: false,
           },
         ];
       },

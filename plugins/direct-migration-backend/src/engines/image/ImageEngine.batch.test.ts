@@ -226,6 +226,37 @@ describe('all images of a migration in one copier', () => {
     },
   );
 
+  it('stops a copy that takes too long, and goes on with the others', async () => {
+    const repositories = await push(2);
+    const items = itemsOf(repositories);
+    const engine = newEngine();
+    relay.holdAfter(MIB);
+    const runs = repositories.map((_, index) => items.run(engine, index));
+    await until(() => two.phases.includes('copying') && copiers() === 1);
+    const [job] = two.west.list('batch/v1', 'Job');
+    items.timeOut(0);
+    expect(await runs[0]).toBeUndefined();
+    // Another one, which does not have it.
+    await until(() =>
+      two.west
+        .list('batch/v1', 'Job')
+        .every(({ metadata }) => metadata!.name !== job.metadata!.name),
+    );
+    relay.release();
+    expect(await runs[1]).toMatchObject({ kind: 'succeeded' });
+    await expectCopied([repositories[1]]);
+    const target = registryOf(two.west);
+    expect(
+      await target.headManifest(
+        repositories[0].replace('shop/', 'shop-new/'),
+        '1.0',
+      ),
+    ).toBeUndefined();
+    await target.close();
+    expect(items.items.map(item => item.attempt)).toEqual([1, 1]);
+    expect(two.leftovers()).toEqual([]);
+  });
+
   it('starts nothing again when all are canceled, not even what had not begun', async () => {
     const repositories = await push(3);
     const items = itemsOf(repositories);

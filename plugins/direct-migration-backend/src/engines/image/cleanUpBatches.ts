@@ -15,22 +15,29 @@
  */
 
 import type { ClusterClient } from '../../kubernetes/ClusterClient';
-import type { KubernetesObject } from '../../kubernetes/clientNode';
+import type { Job, KubernetesObject } from '../../kubernetes/clientNode';
 import { LABELS } from '../common/labels';
 import { ITEM_RESOURCES } from '../common/removeObjects';
-import type { ItemContext } from '../types';
+import type { ItemContext, Sibling } from '../types';
 import {
   batchSelector,
   hasFailed,
+  indexInBatch,
   isOver,
   readEntries,
   type BatchEntry,
 } from './batch';
 import { removeBatch } from './removeBatch';
 
+interface Batch {
+  entries: BatchEntry[];
+  /** Its Job. */
+  ended: boolean;
+}
+
 /**
- * Removes the copiers that nobody waits for any more, and stops the one of an item that was canceled; it is begun again for
- * those who still wait for it. An item that is decided does not wait for the others: the last one of a batch removes it.
+ * Removes the copiers that nobody waits for any more, and stops the one of an item that was canceled or took too long; it is
+ * begun again for those who still wait for it. An item that is decided does not wait for the others: the last one of a batch removes it.
  *
  * @returns whether nothing is left of what is to be removed
  * @internal
@@ -47,10 +54,8 @@ export async function cleanUpBatches(options: {
   const self = siblings.find(({ itemId }) => itemId === context.itemId);
   const keep = context.plan.options.keepOnFailure ?? false;
   let clean = true;
-  for (const [id, entries] of batches) {
-    const stopped =
-      self?.cancelRequested &&
-      entries.some(({ itemId }) => itemId === context.itemId);
+  for (const [id, { entries, ended }] of batches) {
+    const stopped = self !== undefined && mustStop(self, { entries, ended });
     const kept = keep && hasFailed(entries, siblings);
     if (stopped || (isOver(entries, siblings) && !kept)) {
       const removed = await removeBatch({
@@ -65,6 +70,15 @@ export async function cleanUpBatches(options: {
   return clean;
 }
 
+/** What has ended has told what became of the others, and they may not have read it yet. */
+function mustStop(self: Sibling, { entries, ended }: Batch): boolean {
+  const { itemId, attempt, cancelRequested, timedOut } = self;
+  return (
+    (cancelRequested && entries.some(entry => entry.itemId === itemId)) ||
+    (timedOut && !ended && indexInBatch(entries, { itemId, attempt }) >= 0)
+  );
+}
+
 async function listBatches({
   context,
   client,
@@ -73,8 +87,8 @@ async function listBatches({
   context: ItemContext;
   client: ClusterClient;
   namespace: string;
-}): Promise<Map<string, BatchEntry[]>> {
-  const batches = new Map<string, BatchEntry[]>();
+}): Promise<Map<string, Batch>> {
+  const batches = new Map<string, Batch>();
   for (const resource of ITEM_RESOURCES.copier) {
     const objects: KubernetesObject[] = await client.list(resource, {
       namespace,
@@ -86,9 +100,20 @@ async function listBatches({
       const entries = readEntries(object);
       // A pod names no entries: without its Job it belongs to nobody.
       if (entries.length || !batches.has(id)) {
-        batches.set(id, entries);
+        batches.set(id, {
+          entries,
+          ended: batches.get(id)?.ended || isEnded(object),
+        });
       }
     }
   }
   return batches;
+}
+
+function isEnded(object: KubernetesObject): boolean {
+  const { status } = object as Partial<Job>;
+  return (status?.conditions ?? []).some(
+    ({ type, status: met }) =>
+      (type === 'Complete' || type === 'Failed') && met === 'True',
+  );
 }

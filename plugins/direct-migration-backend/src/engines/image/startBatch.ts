@@ -152,7 +152,7 @@ async function start(
       ? wait(`the end of Job ${namespace}/${job.metadata.name}`, 500)
       : { batch, job };
   }
-  if (await wasCanceled(context, entries)) {
+  if (await isUnwanted(context, entries)) {
     await removeBatch({ client, namespace, batch, signal });
     return wait('the worker', 0);
   }
@@ -190,15 +190,16 @@ async function prepareImages(
   return prepared;
 }
 
-/** Whoever canceled an image while its copier was being made found nothing to stop. */
-async function wasCanceled(
+/** Whoever stopped an image while its copier was being made found nothing to stop. */
+async function isUnwanted(
   context: ItemContext,
   entries: BatchEntry[],
 ): Promise<boolean> {
   const siblings = await context.siblings();
   return siblings.some(
-    ({ itemId, cancelRequested }) =>
-      cancelRequested && entries.some(e => e.itemId === itemId),
+    ({ itemId, attempt, cancelRequested, timedOut }) =>
+      (cancelRequested && entries.some(e => e.itemId === itemId)) ||
+      (timedOut && indexInBatch(entries, { itemId, attempt }) >= 0),
   );
 }
 
