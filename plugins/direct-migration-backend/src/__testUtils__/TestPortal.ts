@@ -29,6 +29,7 @@ import {
   type MigrationType,
   type PlanInput,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
+import type { JsonObject } from '@backstage/types';
 import request from 'supertest';
 import { directMigrationPlugin } from '../plugin';
 import { configOf, entitiesOf, type KnownCluster } from './knownClusters';
@@ -40,13 +41,19 @@ const BASE = '/api/direct-migration';
 export class TestPortal {
   private constructor(private readonly backend: TestBackend) {}
 
-  static async start(clusters: KnownCluster[]): Promise<TestPortal> {
+  /** @param more - of `directMigration` in the config */
+  static async start(
+    clusters: KnownCluster[],
+    more: JsonObject = {},
+  ): Promise<TestPortal> {
+    const data = configOf(clusters);
+    Object.assign(data.directMigration as JsonObject, more);
     return new TestPortal(
       await startTestBackend({
         features: [
           directMigrationPlugin,
           sqliteFactory,
-          mockServices.rootConfig.factory({ data: configOf(clusters) }),
+          mockServices.rootConfig.factory({ data }),
           catalogServiceMock.factory({ entities: entitiesOf(clusters) }),
         ],
       }),

@@ -116,7 +116,7 @@ export interface ClusterClient {
       signal?: AbortSignal;
     },
   ): Promise<boolean>;
-  /** Asks for the removal of everything the selector finds; the objects that were there. */
+  /** Removes everything the selector finds; the objects that take a while to go. */
   deleteByLabels<T extends KubernetesObject>(
     resource: Resource<T>,
     options: {

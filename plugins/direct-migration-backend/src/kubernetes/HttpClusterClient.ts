@@ -29,6 +29,13 @@ import { resourcePath, type Resource } from './resources';
 import { type ApiStatus, fromStatus } from './toMigrationError';
 import { waitForObjects } from './waitForObjects';
 
+/** How the creation of what is there already may fail. */
+const MAY_BE_THERE = new Set([
+  'ALREADY_EXISTS',
+  'CLUSTER_FORBIDDEN',
+  'QUOTA_EXCEEDED',
+]);
+
 /** {@link ClusterClient} over HTTPS. @internal */
 export class HttpClusterClient implements ClusterClient {
   readonly #requests: ClusterRequests;
@@ -146,25 +153,23 @@ export class HttpClusterClient implements ClusterClient {
   ): Promise<{ object: T; created: boolean }> {
     const { name, namespace } = object.metadata ?? {};
     for (let attempt = 0; ; attempt++) {
-      const existing = await this.get(
-        resource,
-        { name: name!, namespace },
-        options,
-      );
-      if (existing) {
-        return { object: existing, created: false };
-      }
       try {
         return {
           object: await this.create(resource, object, options),
           created: true,
         };
       } catch (error) {
-        // Another worker, or our own request whose answer was lost.
+        // Another worker, or our own request whose answer was lost. Quotas and rights are asked before the name is.
+        const existing =
+          error instanceof MigrationError && MAY_BE_THERE.has(error.code)
+            ? await this.get(resource, { name: name!, namespace }, options)
+            : undefined;
+        if (existing) {
+          return { object: existing, created: false };
+        }
         if (
           attempt >= 2 ||
-          !(error instanceof MigrationError) ||
-          error.code !== 'ALREADY_EXISTS'
+          (error as Partial<MigrationError>).code !== 'ALREADY_EXISTS'
         ) {
           throw error;
         }
@@ -199,7 +204,20 @@ export class HttpClusterClient implements ClusterClient {
       signal?: AbortSignal;
     } = {},
   ): Promise<boolean> {
-    const deleted = await this.#requests.call(
+    return (await this.#delete(resource, key, options)) !== undefined;
+  }
+
+  /** The answer: the object, if it takes a while to go. `undefined`: there was none. */
+  async #delete(
+    resource: Resource,
+    key: ObjectKey,
+    options: {
+      gracePeriodSeconds?: number;
+      uid?: string;
+      signal?: AbortSignal;
+    },
+  ): Promise<Partial<KubernetesObject> | undefined> {
+    return this.#requests.call<Partial<KubernetesObject>>(
       {
         method: 'DELETE',
         path: resourcePath(resource, key),
@@ -215,7 +233,6 @@ export class HttpClusterClient implements ClusterClient {
       this.#requests.failed('delete', resource, key),
       { missing: true },
     );
-    return deleted !== undefined;
   }
 
   async deleteByLabels<T extends KubernetesObject>(
@@ -227,20 +244,24 @@ export class HttpClusterClient implements ClusterClient {
       signal?: AbortSignal;
     },
   ): Promise<T[]> {
-    const found = await this.list(resource, options);
-    for (const object of found) {
-      if (!object.metadata!.deletionTimestamp) {
-        await this.delete(
-          resource,
-          { namespace: options.namespace, name: object.metadata!.name! },
-          {
-            gracePeriodSeconds: options.gracePeriodSeconds,
-            signal: options.signal,
-          },
-        );
+    const left: T[] = [];
+    for (const object of await this.list(resource, options)) {
+      const answer = object.metadata!.deletionTimestamp
+        ? object
+        : await this.#delete(
+            resource,
+            { namespace: options.namespace, name: object.metadata!.name! },
+            {
+              gracePeriodSeconds: options.gracePeriodSeconds,
+              signal: options.signal,
+            },
+          );
+      // What is gone at once is answered with a status, or with the object as it was.
+      if (answer?.metadata?.deletionTimestamp) {
+        left.push(object);
       }
     }
-    return found;
+    return left;
   }
 
   async *podLog(options: {

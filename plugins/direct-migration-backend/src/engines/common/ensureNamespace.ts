@@ -39,10 +39,10 @@ export async function ensureNamespace(options: {
   >;
   target: ClusterConnection;
   name: string;
-  /** The source namespace, if it could be read. */
-  source?: KubernetesNamespace;
+  /** After which it is made, if it has to be; read only then. */
+  like?: { cluster: ClusterConnection; name: string };
 }): Promise<void> {
-  const { context, target, name, source } = options;
+  const { context, target, name, like } = options;
   const { signal } = context;
   const existing = await ifAllowed(
     target.client.get(resources.namespaces, { name }, { signal }),
@@ -64,6 +64,16 @@ export async function ensureNamespace(options: {
   if (existing) {
     return;
   }
+  const source =
+    like &&
+    (await ifAllowed(
+      like.cluster.client.get(
+        resources.namespaces,
+        { name: like.name },
+        { signal },
+      ),
+      undefined,
+    ));
   const { created } = await target.client.createOrGet(
     resources.namespaces,
     buildNamespace({ context, name, source }),

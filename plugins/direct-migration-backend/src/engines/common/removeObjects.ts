@@ -39,6 +39,9 @@ export const ITEM_RESOURCES: Record<
   copier: [resources.jobs, resources.pods, resources.secrets],
 };
 
+/** What is not a pod is mostly gone at once; a load balancer takes its time. */
+const LOOK_AGAIN_MS = 1_000;
+
 const MAY_BE_HIDDEN = new Set([
   resources.routes.group,
   resources.networkPolicies.group,
@@ -85,44 +88,72 @@ export async function removeObjects(options: {
           }
           throw error;
         });
-      if (resource === resources.pods) {
-        await removeEndedPods(client, found as Pod[], signal);
-      }
       left.push(...found.map(o => `${resource.plural}/${o.metadata?.name}`));
       if (found.length) {
         kindsLeft.push(resource);
       }
     }
-    if (!left.length || performance.now() > deadline) {
+    const waitMs = Math.max(0, deadline - performance.now());
+    if (!left.length || !waitMs) {
       return left;
     }
     // Nobody makes any of the others meanwhile.
     kinds = kindsLeft;
-    await new Promise(resolve => setTimeout(resolve, 200));
+    if (!kinds.includes(resources.pods as Resource)) {
+      await new Promise(resolve => setTimeout(resolve, LOOK_AGAIN_MS));
+    } else if (await awaitEndOfPods({ ...options, timeoutMs: waitMs })) {
+      kinds = kinds.filter(kind => kind !== resources.pods);
+    }
+    if (!kinds.length) {
+      return [];
+    }
+  }
+}
+
+/** Until there are none, or the time is over. */
+async function awaitEndOfPods(options: {
+  client: ClusterClient;
+  namespace: string;
+  labelSelector: string;
+  timeoutMs: number;
+  signal?: AbortSignal;
+}): Promise<boolean> {
+  const { client, namespace, labelSelector, timeoutMs, signal } = options;
+  const deadline = performance.now() + timeoutMs;
+  const removed = new Set<string>();
+  for (;;) {
+    const stuck = (pods: Pod[]) =>
+      pods.filter(pod => !removed.has(pod.metadata!.uid!) && hasEnded(pod));
+    const { met, objects } = await client.waitFor(resources.pods, {
+      namespace,
+      labelSelector,
+      predicate: pods => pods.length === 0 || stuck(pods).length > 0,
+      timeoutMs: Math.max(0, deadline - performance.now()),
+      signal,
+    });
+    if (!met || objects.length === 0) {
+      return objects.length === 0;
+    }
+    for (const { metadata } of stuck(objects)) {
+      removed.add(metadata!.uid!);
+      await client.delete(
+        resources.pods,
+        { namespace, name: metadata!.name! },
+        { gracePeriodSeconds: 0, uid: metadata!.uid, signal },
+      );
+    }
   }
 }
 
 /**
- * Removes the pods that are being deleted and whose containers have ended. When a container ends just before the kubelet
- * hears of the deletion, some kubelets leave the pod until they tidy up, once a minute.
+ * Whether a pod is being deleted and its containers have ended. When a container ends just before the kubelet hears of the
+ * deletion, some kubelets leave the pod until they tidy up, once a minute.
  */
-async function removeEndedPods(
-  client: ClusterClient,
-  found: Pod[],
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  for (const { metadata, status } of found) {
-    const containers = status?.containerStatuses ?? [];
-    if (
-      metadata?.deletionTimestamp &&
-      containers.length &&
-      containers.every(({ state }) => state?.terminated)
-    ) {
-      await client.delete(
-        resources.pods,
-        { namespace: metadata.namespace, name: metadata.name! },
-        { gracePeriodSeconds: 0, uid: metadata.uid, signal },
-      );
-    }
-  }
+function hasEnded({ metadata, status }: Pod): boolean {
+  const containers = status?.containerStatuses ?? [];
+  return (
+    metadata?.deletionTimestamp !== undefined &&
+    containers.length > 0 &&
+    containers.every(({ state }) => state?.terminated)
+  );
 }

@@ -127,14 +127,7 @@ async function attempt(options: {
     context,
     target,
     name: targetNamespace,
-    source: await ifAllowed(
-      source.client.get(
-        resources.namespaces,
-        { name: sourceNamespace },
-        { signal },
-      ),
-      undefined,
-    ),
+    like: { cluster: source, name: sourceNamespace },
   });
   let way = await ensureWay({ context, sides, windowMs: WINDOW_MS });
   while ('waitingFor' in way) {

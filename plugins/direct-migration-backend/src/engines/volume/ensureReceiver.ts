@@ -35,6 +35,8 @@ export async function ensureReceiver(options: {
   context: ItemContext;
   sides: VolumeSides;
   claim: PersistentVolumeClaim;
+  /** It has just been made: nobody mounts it. */
+  isNew: boolean;
   windowMs: number;
   build: (placement: Placement | undefined) => Pod;
 }): Promise<Pod | StepResult> {
@@ -43,13 +45,14 @@ export async function ensureReceiver(options: {
   const { signal } = context;
   let pod = await findPod(context, sides, 'receiver');
   if (!pod) {
-    const users = usersOf(
-      await target.client.list(resources.pods, { namespace, signal }),
-      claim.metadata!.name!,
-    );
-    const wanted = build(
-      isSingleNode(claim) ? placementWith(users) : undefined,
-    );
+    const users =
+      isSingleNode(claim) && !options.isNew
+        ? usersOf(
+            await target.client.list(resources.pods, { namespace, signal }),
+            claim.metadata!.name!,
+          )
+        : [];
+    const wanted = build(placementWith(users));
     pod = (await target.client.createOrGet(resources.pods, wanted, { signal }))
       .object;
   }

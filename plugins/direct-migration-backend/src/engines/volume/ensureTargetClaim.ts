@@ -109,7 +109,7 @@ export function isOurs(claim: PersistentVolumeClaim, planId: string): boolean {
 /**
  * Finds or makes the target claim.
  *
- * @returns the claim, and whether what the source does not have is to be deleted from it: in a claim of this plan, so
+ * @returns the claim, whether it has just been made, and whether what the source does not have is to be deleted from it: in a claim of this plan, so
  *   that a later pass leaves nothing behind that was deleted meanwhile, and wherever the plan says `mirror`
  * @throws `TARGET_VOLUME_EXISTS`, `TARGET_VOLUME_TOO_SMALL`, `TARGET_VOLUME_TERMINATING`,
  *   `TARGET_VOLUME_UNSUPPORTED`, `STORAGE_CLASS_NOT_FOUND`, `CAPACITY_TOO_SMALL`, `QUOTA_EXCEEDED`, `VOLUME_MODE_MISMATCH`
@@ -122,7 +122,11 @@ export async function ensureTargetClaim(options: {
   source: PersistentVolumeClaim;
   /** What the source holds, where that is known. */
   usedBytes?: number;
-}): Promise<{ claim: PersistentVolumeClaim; mirror: boolean }> {
+}): Promise<{
+  claim: PersistentVolumeClaim;
+  mirror: boolean;
+  created: boolean;
+}> {
   const { context, target, namespace, source, usedBytes } = options;
   const spec = context.spec as VolumeSpec;
   const name = spec.targetName ?? spec.name;
@@ -136,6 +140,7 @@ export async function ensureTargetClaim(options: {
     { namespace, name },
     { signal },
   );
+  let created = false;
   if (!claim) {
     const storageClass = chooseStorageClass({
       asked: spec.storageClass,
@@ -155,6 +160,7 @@ export async function ensureTargetClaim(options: {
       { signal },
     );
     claim = made.object;
+    created = made.created;
     if (made.created) {
       await context.event(
         'info',
@@ -180,6 +186,7 @@ export async function ensureTargetClaim(options: {
   }
   return {
     claim,
+    created,
     mirror:
       spec.existing === 'mirror' ||
       (isOurs(claim, context.plan.id) && spec.existing !== 'reuse'),

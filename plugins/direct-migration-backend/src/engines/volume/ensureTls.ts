@@ -130,18 +130,22 @@ export async function ensureTls(options: {
   ) {
     return { serverName, secret: client };
   }
-  // Pods that mounted the old ones would not trust the new ones.
-  await target.client.delete(
-    resources.pods,
-    { namespace: targetNamespace, name: objectName(context, 'receiver') },
-    { gracePeriodSeconds: 0, signal },
-  );
-  for (const side of sides) {
-    await side.client.delete(
-      resources.secrets,
-      { name: side.name, namespace: side.namespace },
-      { signal },
+  if (server) {
+    // A pod that mounted the old ones would not trust the new ones.
+    await target.client.delete(
+      resources.pods,
+      { namespace: targetNamespace, name: objectName(context, 'receiver') },
+      { gracePeriodSeconds: 0, signal },
     );
+  }
+  for (const [index, side] of sides.entries()) {
+    if ([server, client][index]) {
+      await side.client.delete(
+        resources.secrets,
+        { name: side.name, namespace: side.namespace },
+        { signal },
+      );
+    }
   }
   const timeout = volumeOptions(
     context.plan,

@@ -15,7 +15,6 @@
  */
 
 import type { Pod } from '../../kubernetes/clientNode';
-import { ifAllowed } from '../../kubernetes/ifAllowed';
 import { resources } from '../../kubernetes/resources';
 import type { InspectionsStore } from '../../database/InspectionsStore';
 import type { MoverImage } from '../common/buildMoverPod';
@@ -71,16 +70,13 @@ export async function startTransfer(options: {
     context,
     target,
     name: targetNamespace,
-    source: await ifAllowed(
-      source.client.get(
-        resources.namespaces,
-        { name: sourceNamespace },
-        { signal },
-      ),
-      undefined,
-    ),
+    like: { cluster: source, name: sourceNamespace },
   });
-  const { claim, mirror } = await ensureTargetClaim({
+  const {
+    claim,
+    mirror,
+    created: isNew,
+  } = await ensureTargetClaim({
     context,
     target,
     namespace: targetNamespace,
@@ -102,6 +98,7 @@ export async function startTransfer(options: {
     context,
     sides,
     claim,
+    isNew,
     windowMs,
     build: placement =>
       buildReceiverPod({
