@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { BLOCK_DIGESTS_COMMAND, BLOCKS_COMMAND } from './blocks/blockProtocol';
 import { REMOTE_SHELL_COMMAND } from './tunnel/remoteShellCommand';
 import { MANIFEST_COMMAND } from './verify/manifestCommand';
 
@@ -35,6 +36,15 @@ if (process.argv[2] === REMOTE_SHELL_COMMAND) {
       // what is written must be on its way before we end
       process.stdout.write('', () => process.exit(code)),
     );
+} else if (
+  process.argv[2] === BLOCKS_COMMAND ||
+  process.argv[2] === BLOCK_DIGESTS_COMMAND
+) {
+  import('./blocks/serveBlocks')
+    .then(({ serveBlocks }) =>
+      serveBlocks(process.argv.slice(2), process.stdin, process.stdout),
+    )
+    .then(code => process.stdout.write('', () => process.exit(code)));
 } else {
   import('./cli/runMover').then(({ runMover }) => runMover());
 }

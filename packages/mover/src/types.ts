@@ -54,6 +54,7 @@ export type MoverErrorCode =
   | 'CANCELED'
   | 'CONFIG_INVALID'
   | 'COPY_FAILED'
+  | 'DEVICE_FAILED'
   | 'FILES_FAILED'
   | 'IDLE_TIMEOUT'
   | 'INTERNAL'
@@ -63,6 +64,7 @@ export type MoverErrorCode =
   | 'PERMISSION_DENIED'
   | 'RSYNC_FAILED'
   | 'TARGET_READ_ONLY'
+  | 'TARGET_TOO_SMALL'
   | 'TOOL_MISSING'
   | 'TUNNEL_FAILED'
   | 'VERIFY_MISMATCH';
@@ -173,6 +175,8 @@ export interface SendResult {
   literalBytes: number;
   /** Bytes that the target had already. */
   matchedBytes: number;
+  /** Of a raw device, in its last round: what became of its blocks of 1 MiB. */
+  blocks?: { total: number; sent: number; zeroed: number; unchanged: number };
   totalSize: number;
   warnings: string[];
   /** Up to 100. */

@@ -16,6 +16,7 @@
 
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
+import { sendBlocks } from '../blocks/sendBlocks';
 import { receive } from '../receive/receive';
 import { send } from '../send/send';
 import { LOSS_KINDS } from '../inspect/losses';
@@ -35,6 +36,7 @@ function volumeCommand(
     .command(name)
     .description(description)
     .requiredOption('--data <dir>', 'where the volume is mounted')
+    .option('--device', 'the volume is a raw device, --data its path', false)
     .requiredOption('--tls <dir>', 'folder with ca.crt, tls.crt and tls.key')
     .requiredOption('--run <dir>', 'writable scratch folder')
     .requiredOption(
@@ -72,6 +74,7 @@ export function createProgram(onExit: (code: number) => void): Command {
               runDir: resolve(flags.run),
               idleTimeout: flags.idleTimeout,
               noOwner: !flags.owner,
+              device: flags.device,
             }),
           { terminationLog: flags.terminationLog },
         ),
@@ -154,7 +157,7 @@ export function createProgram(onExit: (code: number) => void): Command {
       onExit(
         await runCommand(
           context =>
-            send({
+            (flags.device ? sendBlocks : send)({
               ...context,
               connect: flags.connect,
               serverName: flags.serverName,

@@ -67,6 +67,8 @@ export interface PreparedVolume {
   nanoseconds: boolean;
   /** What it cannot keep of any file. */
   lacks: LossKind[];
+  /** It is a raw device. */
+  device?: { size: number };
   /** Removes the folder for temporary files. */
   tidy(): Promise<void>;
 }

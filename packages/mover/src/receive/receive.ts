@@ -27,6 +27,8 @@ import { serverConfig } from '../tunnel/stunnelConfig';
 import { tlsFiles } from '../tunnel/tlsFiles';
 import type { MoverResult, MoverStatus } from '../types';
 import { canReadAttributes } from '../verify/readAttributes';
+import { prepareDevice } from '../blocks/prepareDevice';
+import { serveDeviceScript } from '../blocks/serveDeviceScript';
 import { prepareVolume } from './prepareVolume';
 import { ReceiverLog } from './ReceiverLog';
 import { DONE_FILE, serveScript } from './serveScript';
@@ -50,6 +52,8 @@ export interface ReceiveOptions {
   /** Seconds without a transfer after which the receiver gives up. */
   idleTimeout: number;
   noOwner: boolean;
+  /** The volume is a raw device: `dataDir` is its path. */
+  device: boolean;
   signal: AbortSignal;
   reporter: Reporter;
 }
@@ -86,13 +90,15 @@ export async function receive(
   const listen = parseAddress(options.listen, '--listen');
   const tls = await tlsFiles(options.tlsDir);
   const uid = process.getuid?.() ?? 0;
-  if (uid !== 0 && !options.noOwner) {
+  if (uid !== 0 && !options.noOwner && !options.device) {
     reporter.log(
       'warn',
       `Running as uid ${uid}: files will belong to this user, whoever owns them on the source`,
     );
   }
-  const volume = await prepareVolume(options.dataDir, runDir);
+  const volume = options.device
+    ? await prepareDevice(options.dataDir)
+    : await prepareVolume(options.dataDir, runDir);
   const doneFile = join(runDir, DONE_FILE);
   await rm(doneFile, { force: true });
   const hello = {
@@ -110,10 +116,11 @@ export async function receive(
     dataDir: options.dataDir,
     archives: hasProgram('tar'),
     zstd: hasProgram('zstd'),
+    device: volume.device,
   };
   await writeFile(
     join(runDir, 'serve.sh'),
-    serveScript({
+    (options.device ? serveDeviceScript : serveScript)({
       dataDir: options.dataDir,
       hello,
       mover: [process.execPath, process.argv[1]],

@@ -17,14 +17,12 @@
 import { TEMP_DIR } from '../filter/excluded';
 import type { ReceiverHello } from '../tunnel/hello';
 import { RECORD_BYTES } from '../stream/ArchiveOutput';
+import { quote } from '../process/quote';
 import { MANIFEST_COMMAND } from '../verify/manifestCommand';
+import { END_OLD_SESSIONS } from './endOldSessions';
 
 /** The name of the file in `--run` with the sender's last word. */
 export const DONE_FILE = 'done';
-
-function quote(text: string): string {
-  return `'${text.replace(/'/g, `'\\''`)}'`;
-}
 
 /**
  * The shell script that stunnel runs for each connection that has proved itself. It reads one line from the connection:
@@ -52,31 +50,7 @@ DATA=${quote(options.dataDir)}
 TEMP=${quote(tempDir)}
 IFS= read -r line || exit 1
 
-# A session whose network died may still be there. It would put its unfinished file into place when it ends, perhaps over
-# a file that the new session has finished: it must be gone before the new one starts. What it is known by are words of
-# its command line.
-find_old() {
-  set +f
-  old=
-  for file in $(printf '%s\\n' "$@" | grep -lzxF -f - /proc/[0-9]*/cmdline 2>/dev/null); do
-    file=\${file%/cmdline}
-    old="$old \${file#/proc/}"
-  done
-  set -f
-}
-end_old() {
-  tries=0
-  find_old "$@"
-  while [ -n "$old" ]; do
-    if [ $tries -lt 50 ]; then kill -TERM $old 2>/dev/null
-    elif [ $tries -lt 100 ]; then kill -KILL $old 2>/dev/null
-    else echo 'mover: an earlier session does not end' >&2; exit 1; fi
-    tries=$((tries + 1))
-    sleep 0.1
-    find_old "$@"
-  done
-}
-
+${END_OLD_SESSIONS}
 case $line in
   hello)
     free=$(df -Pk "$DATA" 2>/dev/null | { read -r _; read -r _ _ _ free _; echo "$free"; })

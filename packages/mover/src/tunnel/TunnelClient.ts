@@ -17,6 +17,7 @@
 import { spawn } from 'node:child_process';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
 import { MoverError } from '../errors/MoverError';
 import { LineSplitter } from '../process/LineSplitter';
 import { startProcess } from '../process/startProcess';
@@ -147,6 +148,17 @@ export class TunnelClient {
     line: string,
     signal: AbortSignal,
   ): Promise<AsyncIterable<Buffer>> {
+    return (await this.open(line, signal)).output;
+  }
+
+  /**
+   * Sends one line and leaves the connection open in both directions.
+   * @param signal - ends the connection
+   */
+  async open(
+    line: string,
+    signal: AbortSignal,
+  ): Promise<{ input: Writable; output: Readable }> {
     await this.clearLog();
     const stunnel = spawn('stunnel', ['client.conf'], {
       cwd: this.options.runDir,
@@ -158,7 +170,7 @@ export class TunnelClient {
     stunnel.on('error', () => {});
     stunnel.stdin.on('error', () => {});
     stunnel.stdin.write(`${line}\n`);
-    return stunnel.stdout;
+    return { input: stunnel.stdin, output: stunnel.stdout };
   }
 }
 

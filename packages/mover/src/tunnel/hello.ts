@@ -38,6 +38,8 @@ export interface ReceiverHello {
   zstd: boolean;
   /** The volume holds nothing now. */
   empty: boolean;
+  /** The volume is a raw device of so many bytes. */
+  device?: { size: number };
 }
 
 /**
