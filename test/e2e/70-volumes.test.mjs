@@ -17,6 +17,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 
+import { provideDevice, rawClaim } from './lib/rawDevices.mjs';
 import {
   createScenario,
   createVolume,
@@ -219,6 +220,68 @@ describe('volumes: fidelity, proof, logs and options', () => {
       );
     } finally {
       await east.deleteNamespace(target);
+    }
+  });
+
+  it('moves a raw device, without its zeros, and the next time only what differs', async () => {
+    const { east, west, portal } = scenario;
+    const mebibytes = 32;
+    const devices = [];
+    const script = (cluster, name, code) =>
+      cluster.runPod({
+        namespace,
+        name,
+        image,
+        command: ['node', '-e', code],
+        devices: ['raw'],
+        securityContext: { runAsUser: 0 },
+      });
+    const write = (at, bytes) =>
+      script(
+        east,
+        'write',
+        `const fs = require('fs'), d = fs.openSync('/devices/raw', 'r+');
+         fs.writeSync(d, require('crypto').randomBytes(${bytes}), 0, ${bytes}, ${at}); fs.fsyncSync(d);`,
+      );
+    const digest = cluster =>
+      script(
+        cluster,
+        'digest',
+        `console.log(require('crypto').createHash('sha256').update(require('fs').readFileSync('/devices/raw').subarray(0, ${
+          mebibytes * 2 ** 20
+        })).digest('hex'))`,
+      );
+    try {
+      devices.push(provideDevice(east, namespace, 'raw', mebibytes));
+      devices.push(provideDevice(west, namespace, 'raw', mebibytes));
+      const [{ storageClass }] = devices;
+      await east.apply(rawClaim(namespace, 'raw', mebibytes, storageClass));
+      await write(3 * 2 ** 20, 2 ** 21);
+      const first = await migrate({
+        volumes: [{ namespace, name: 'raw', options: { verify: 'full' } }],
+      });
+      const [item] = first.migration.items;
+      assert.equal(item.state, 'succeeded', JSON.stringify(item));
+      assert.equal(item.result.blocks.sent, 2, JSON.stringify(item));
+      assert.equal(item.result.verification.mismatchCount, 0);
+      assert.equal(await digest(west), await digest(east));
+
+      await write(20 * 2 ** 20 + 5, 1000);
+      const { id } = await portal.call('POST', '/migrations', {
+        planId: first.id,
+        type: 'stage',
+      });
+      const [second] = (await portal.finished(id)).items;
+      assert.equal(second.state, 'succeeded', JSON.stringify(second));
+      assert.equal(second.result.blocks.sent, 1, JSON.stringify(second));
+      assert.equal(await digest(west), await digest(east));
+    } finally {
+      for (const cluster of [east, west])
+        await cluster.kubectl([
+          ...['delete', 'pvc', 'raw', '-n', namespace],
+          ...['--ignore-not-found', '--timeout=60s'],
+        ]);
+      devices.forEach(device => device.remove());
     }
   });
 

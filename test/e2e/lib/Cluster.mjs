@@ -107,8 +107,16 @@ export class Cluster {
     }
   }
 
-  /** Runs a pod to its end and returns what it printed. */
-  async runPod({ namespace, name, image, command, volumes = [], ...rest }) {
+  /** Runs a pod to its end and returns what it printed. Claims are seen as /volumes/<claim>, raw ones as /devices/<claim>. */
+  async runPod({
+    namespace,
+    name,
+    image,
+    command,
+    volumes = [],
+    devices = [],
+    ...rest
+  }) {
     await this.apply({
       apiVersion: 'v1',
       kind: 'Pod',
@@ -126,9 +134,13 @@ export class Cluster {
               name: claim,
               mountPath: `/volumes/${claim}`,
             })),
+            volumeDevices: devices.map(claim => ({
+              name: claim,
+              devicePath: `/devices/${claim}`,
+            })),
           },
         ],
-        volumes: volumes.map(claim => ({
+        volumes: [...volumes, ...devices].map(claim => ({
           name: claim,
           persistentVolumeClaim: { claimName: claim },
         })),

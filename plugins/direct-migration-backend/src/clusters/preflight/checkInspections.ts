@@ -27,6 +27,7 @@ import { volumeOptions } from '../../engines/volume/volumeOptions';
 import { MigrationError } from '../../errors/MigrationError';
 import { mapConcurrently } from '../mapConcurrently';
 import type { Ends } from './checkVolumes';
+import { isBlock } from '../../engines/volume/isBlock';
 import { describeInspection } from './describeInspection';
 import type { Findings } from './Findings';
 
@@ -76,7 +77,11 @@ export async function checkInspections(
         current: known.question === question,
       });
     }
-    if (!allRoot && known?.question !== question) {
+    if (
+      !allRoot &&
+      known?.question !== question &&
+      !isBlock(ends.sources.get(index)!.claim)
+    ) {
       unknown.push(`${spec.namespace}/${spec.name}`);
     }
   }
@@ -107,7 +112,10 @@ async function lookInto(
   // Those first that are known least, so that asking again comes to all of them.
   const age = (index: number) =>
     ends.inspections.get(index)?.inspectedAt.getTime() ?? 0;
-  const all = [...ends.sources.keys()].sort((a, b) => age(a) - age(b));
+  const all = [...ends.sources.keys()]
+    // A raw device has no files, and all of it is kept.
+    .filter(index => !isBlock(ends.sources.get(index)!.claim))
+    .sort((a, b) => age(a) - age(b));
   const chosen = all.slice(0, MOST_VOLUMES);
   const found = await mapConcurrently(chosen, AT_ONCE, async index => {
     const { claim, users } = ends.sources.get(index)!;

@@ -41,7 +41,12 @@ export const TERMINATION_LOG = '/dev/termination-log';
 export function buildMoverPod(options: {
   mover: MoverImage;
   args: string[];
-  mounts: { volume: Volume; mount: Omit<VolumeMount, 'name'> }[];
+  /** Where each volume is seen: mounted, or as a raw device. */
+  mounts: {
+    volume: Volume;
+    mount?: Omit<VolumeMount, 'name'>;
+    device?: { devicePath: string };
+  }[];
   restartPolicy: 'Never' | 'OnFailure';
   activeDeadlineSeconds: number;
   /** Root keeps the owners of files; the capabilities say what root may do. */
@@ -82,10 +87,14 @@ export function buildMoverPod(options: {
           },
         },
         resources: MOVER_RESOURCES,
-        volumeMounts: options.mounts.map(({ volume, mount }) => ({
-          name: volume.name,
-          ...mount,
-        })),
+        volumeMounts: options.mounts.flatMap(({ volume, mount }) =>
+          mount ? [{ name: volume.name, ...mount }] : [],
+        ),
+        ...(options.mounts.some(({ device }) => device) && {
+          volumeDevices: options.mounts.flatMap(({ volume, device }) =>
+            device ? [{ name: volume.name, ...device }] : [],
+          ),
+        }),
         ...options.container,
       },
     ],

@@ -22,6 +22,7 @@ import { MigrationError } from '../../errors/MigrationError';
 import type { PersistentVolumeClaim } from '../../kubernetes/clientNode';
 import { parseQuantity } from '../../kubernetes/quantity';
 import { provenanceLabels, type ItemIdentity } from '../common/labels';
+import { isBlock } from './isBlock';
 
 type VolumeSpec = Plan['volumes'][number];
 
@@ -147,7 +148,7 @@ export function buildTargetClaim(options: {
     } as PersistentVolumeClaim['metadata'],
     spec: {
       accessModes: chooseAccessModes(source, spec.accessModes),
-      volumeMode: 'Filesystem',
+      volumeMode: isBlock(source) ? 'Block' : 'Filesystem',
       storageClassName: options.storageClass,
       resources: {
         requests: {

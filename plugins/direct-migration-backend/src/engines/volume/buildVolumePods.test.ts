@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import type { PersistentVolumeClaim } from '../../kubernetes/clientNode';
 import {
   buildTargetClaim,
   chooseCapacity,
@@ -124,6 +125,60 @@ describe('objects of the volume engine', () => {
       { name: 'run', mountPath: '/run/mover' },
     ]);
     expect(pod.spec!.affinity).toBeUndefined();
+  });
+
+  it('gives a raw volume to both pods as a device', () => {
+    const common = {
+      item,
+      namespace: 'shop',
+      claim: 'raw',
+      block: true,
+      mover,
+      settings: volumeOptions({ options: {} }, undefined),
+      owner,
+    };
+    const pods = [
+      buildReceiverPod(common),
+      buildSenderPod({
+        ...common,
+        accessModes: ['ReadWriteOnce'],
+        connect: { host: 'a.test', port: 443 },
+        serverName: 'a.test',
+        mirror: true,
+      }),
+    ];
+    for (const { spec } of pods) {
+      const [container] = spec!.containers;
+      const device = container.volumeDevices![0].devicePath;
+      expect(container.volumeDevices).toEqual([
+        { name: 'data', devicePath: device },
+      ]);
+      expect(container.volumeMounts!.map(({ name }) => name)).toEqual([
+        'tls',
+        'run',
+      ]);
+      expect(container.args!.join(' ')).toContain(
+        ` --device --data ${device} `,
+      );
+      expect(spec!.volumes![0]).toMatchObject({
+        name: 'data',
+        persistentVolumeClaim: { claimName: 'raw' },
+      });
+    }
+  });
+
+  it('makes a raw target claim of a raw source', () => {
+    const raw = structuredClone(claim) as PersistentVolumeClaim;
+    raw.spec!.volumeMode = 'Block';
+    expect(
+      buildTargetClaim({
+        item,
+        spec: { namespace: 'shop', name: 'data' },
+        namespace: 'shop',
+        source: raw,
+        storageClass: 'fast',
+      }).spec!.volumeMode,
+    ).toBe('Block');
   });
 
   it('starts a sender that cannot write, on the node that has the volume', () => {

@@ -34,7 +34,12 @@ export const RECEIVER_PORT = 8443;
 /** Name of {@link RECEIVER_PORT}; at most 15 characters. @internal */
 export const RECEIVER_PORT_NAME = 'tls';
 
-const PATHS = { data: '/data', tls: '/tls', run: '/run/mover' };
+const PATHS = {
+  data: '/data',
+  device: '/dev/direct-migration',
+  tls: '/tls',
+  run: '/run/mover',
+};
 
 // What rsync needs to read and write files of every owner. All of them are in the "baseline" pod security level.
 /** @internal */
@@ -64,6 +69,8 @@ export function buildReceiverPod(options: {
   item: ItemIdentity;
   namespace: string;
   claim: string;
+  /** The volume is a raw device. */
+  block?: boolean;
   mover: MoverImage;
   settings: ResolvedVolumeOptions;
   owner: OwnerReference;
@@ -84,12 +91,13 @@ export function buildReceiverPod(options: {
         'receive',
         '--listen',
         `$(POD_IP):${RECEIVER_PORT}`,
-        ...pathArgs(),
+        ...pathArgs(options.block),
         '--idle-timeout',
         String(settings.idleTimeoutSeconds),
       ],
       mounts: mounts(options.claim, tlsSecretName(item, 'server'), {
         anyUser: Boolean(pod.runAsUser),
+        block: options.block,
       }),
       restartPolicy: 'OnFailure',
       // Nobody may come to remove it.
@@ -136,6 +144,8 @@ export function buildSenderPod(options: {
   item: ItemIdentity;
   namespace: string;
   claim: string;
+  /** The volume is a raw device. */
+  block?: boolean;
   accessModes: string[];
   mover: MoverImage;
   settings: ResolvedVolumeOptions;
@@ -162,7 +172,7 @@ export function buildSenderPod(options: {
       args: [
         'send',
         ...senderConnectionArgs(connect, options.serverName),
-        ...pathArgs(),
+        ...pathArgs(options.block),
         ...copyArgs(settings),
         ...(options.quiesced ? ['--quiesced'] : []),
         ...(options.mirror && settings.deleteExtraneous !== false
@@ -172,6 +182,7 @@ export function buildSenderPod(options: {
       mounts: mounts(options.claim, tlsSecretName(item, 'client'), {
         readOnly: true,
         anyUser: Boolean(pod.runAsUser),
+        block: options.block,
         // A read-only claim may be refused on a node where the application has the volume mounted for writing.
         readOnlyClaim: options.accessModes.every(
           mode => mode === 'ReadOnlyMany',
@@ -241,10 +252,9 @@ export function senderConnectionArgs(
   ];
 }
 
-function pathArgs(): string[] {
+function pathArgs(block = false): string[] {
   return [
-    '--data',
-    PATHS.data,
+    ...(block ? ['--device', '--data', PATHS.device] : ['--data', PATHS.data]),
     '--tls',
     PATHS.tls,
     '--run',
@@ -262,6 +272,7 @@ function mounts(
     readOnlyClaim?: boolean;
     /** Not root: nobody else is in the pod who could read it. */
     anyUser?: boolean;
+    block?: boolean;
   } = {},
 ) {
   return [
@@ -273,10 +284,14 @@ function mounts(
           ...(options.readOnlyClaim && { readOnly: true }),
         },
       },
-      mount: {
-        mountPath: PATHS.data,
-        ...(options.readOnly && { readOnly: true }),
-      },
+      ...(options.block
+        ? { device: { devicePath: PATHS.device } }
+        : {
+            mount: {
+              mountPath: PATHS.data,
+              ...(options.readOnly && { readOnly: true }),
+            },
+          }),
     },
     {
       volume: {

@@ -44,13 +44,6 @@ export function unsupportedReason(
       hint: 'Start a pod that uses it, or take it out of the plan.',
     };
   }
-  if (claim.spec?.volumeMode === 'Block') {
-    return {
-      code: 'VOLUME_MODE_UNSUPPORTED',
-      message: 'It is a raw block volume; only file systems can be migrated',
-      hint: 'Take it out of the plan.',
-    };
-  }
   return undefined;
 }
 
@@ -79,8 +72,7 @@ export function usersOf(pods: Pod[], claim: string): Pod[] {
 /**
  * Reads the source claim and refuses what cannot be migrated.
  *
- * @throws `NAMESPACE_NOT_FOUND`, `VOLUME_NOT_FOUND`, `VOLUME_NOT_BOUND`, `VOLUME_TERMINATING`,
- *   `VOLUME_MODE_UNSUPPORTED`, `VOLUME_IN_USE`
+ * @throws `NAMESPACE_NOT_FOUND`, `VOLUME_NOT_FOUND`, `VOLUME_NOT_BOUND`, `VOLUME_TERMINATING`, `VOLUME_IN_USE`
  * @internal
  */
 export async function checkSourceClaim(options: {

@@ -27,6 +27,7 @@ import {
   chooseCapacity,
   chooseStorageClass,
 } from './buildTargetClaim';
+import { isBlock } from './isBlock';
 import { volumeModeProblem } from './volumeModeProblem';
 
 type VolumeSpec = Plan['volumes'][number];
@@ -55,10 +56,12 @@ export function refuseExisting(options: {
       hint: 'Wait until it is gone, or choose another targetName.',
     };
   }
-  if (existing.spec?.volumeMode === 'Block') {
+  if (isBlock(existing) !== isBlock(source)) {
     return {
       code: 'TARGET_VOLUME_UNSUPPORTED',
-      message: 'it is a raw block volume',
+      message: isBlock(existing)
+        ? 'it is a raw block volume, and the source has a file system'
+        : 'it has a file system, and the source is a raw block volume',
       hint: 'Choose another targetName.',
     };
   }

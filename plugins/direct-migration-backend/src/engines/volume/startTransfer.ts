@@ -27,6 +27,7 @@ import { chooseEndpoint } from './endpoints/chooseEndpoint';
 import { ensureReceiver } from './ensureReceiver';
 import { ensureTargetClaim } from './ensureTargetClaim';
 import { ensureWay } from './ensureWay';
+import { isBlock } from './isBlock';
 import { placementWith } from './placementWith';
 import { volumeOptions } from './volumeOptions';
 import type { VolumeSides, VolumeSpec } from './VolumeSides';
@@ -105,6 +106,7 @@ export async function startTransfer(options: {
         item: context,
         namespace: targetNamespace,
         claim: claim.metadata!.name!,
+        block: isBlock(sourceClaim),
         mover,
         settings,
         owner: way.targetOwner,
@@ -120,6 +122,7 @@ export async function startTransfer(options: {
       item: context,
       namespace: sourceNamespace,
       claim: spec.name,
+      block: isBlock(sourceClaim),
       accessModes: sourceClaim.spec?.accessModes ?? [],
       mover,
       settings,
