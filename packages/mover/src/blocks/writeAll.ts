@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 
 /**
@@ -34,23 +35,15 @@ export async function writeAll(
   if (stream.write(data, error => error ?? written())) {
     return;
   }
-  await new Promise<void>((resolve, reject) => {
-    const end = (error?: unknown) => {
-      stream.off('drain', end);
-      stream.off('error', end);
-      stream.off('close', closed);
-      signal.removeEventListener('abort', aborted);
-      if (error === undefined) {
-        resolve();
-      } else {
-        reject(error);
-      }
-    };
-    const closed = () => end(new Error('the connection was closed'));
-    const aborted = () => end(signal.reason);
-    stream.on('drain', end);
-    stream.on('error', end);
-    stream.on('close', closed);
-    signal.addEventListener('abort', aborted);
-  });
+  const over = new AbortController();
+  try {
+    await Promise.race([
+      once(stream, 'drain', { signal: AbortSignal.any([signal, over.signal]) }),
+      once(stream, 'close', { signal: over.signal }).then(() => {
+        throw new Error('the connection was closed');
+      }),
+    ]);
+  } finally {
+    over.abort();
+  }
 }
