@@ -114,15 +114,16 @@ describe('bad input about clusters: one clear error with its fix, and nothing le
       },
     ],
     [
-      'images inside one cluster',
+      'an image onto itself, inside one cluster',
       {
         targetCluster: cluster('east'),
-        images: [{ repository: 'shop/web' }],
+        volumes: [],
+        images: [{ repository: 'shop/web', targetRepository: 'shop/web' }],
       },
       {
         code: 'SAME_SOURCE_AND_TARGET',
         status: 400,
-        field: 'targetCluster',
+        field: 'images[0]',
         hint: /another target cluster/,
       },
     ],

@@ -19,8 +19,8 @@ import type { ReportProblem } from './PlanProblem';
 import { planTargets } from './planTargets';
 
 /**
- * Inside one cluster a volume is not copied onto itself, nor onto another one that the plan reads: which of the two would be
- * there in the end depends on who is first.
+ * Inside one cluster a volume or an image is not copied onto itself, nor onto another one that the plan reads: which of the
+ * two would be there in the end depends on who is first.
  *
  * @internal
  */
@@ -28,27 +28,44 @@ export function checkCycles(report: ReportProblem, plan: PlanContent): void {
   if (plan.sourceCluster !== plan.targetCluster) {
     return;
   }
-  const sources = new Map(
-    plan.volumes.map(({ namespace, name }, index) => [
-      `${namespace}/${name}`,
-      index,
-    ]),
-  );
-  planTargets(plan).volumes.forEach(({ namespace, name }, index) => {
-    const target = `${namespace}/${name}`;
-    const other = sources.get(target);
-    if (other === undefined) {
-      return;
-    }
-    const { namespace: from, name: own } = plan.volumes[index];
-    const itself = target === `${from}/${own}`;
-    report({
-      code: itself ? 'SAME_SOURCE_AND_TARGET' : 'TARGET_IS_SOURCE',
-      field: `volumes[${index}].targetName`,
-      message: itself
-        ? `Source and target are the same: ${target} of ${plan.sourceCluster}`
-        : `The target of ${from}/${own}, ${target} of ${plan.sourceCluster}, is the source of volumes[${other}]`,
-      hint: 'Give it another targetName, or choose another target namespace or another target cluster.',
+  const targets = planTargets(plan);
+  const claims = (list: { namespace: string; name: string }[]) =>
+    list.map(({ namespace, name }) => `${namespace}/${name}`);
+  const check = (
+    kind: 'volumes' | 'images',
+    from: string[],
+    to: string[],
+    fieldOf: (field: string) => string,
+  ) => {
+    const sources = new Map(from.map((source, index) => [source, index]));
+    to.forEach((target, index) => {
+      const other = sources.get(target);
+      if (other === undefined) {
+        return;
+      }
+      const itself = target === from[index];
+      report({
+        code: itself ? 'SAME_SOURCE_AND_TARGET' : 'TARGET_IS_SOURCE',
+        field: fieldOf(`${kind}[${index}]`),
+        message: itself
+          ? `Source and target are the same: ${target} of ${plan.sourceCluster}`
+          : `The target of ${from[index]}, ${target} of ${plan.sourceCluster}, is the source of ${kind}[${other}]`,
+        hint: `Give it another ${
+          kind === 'volumes' ? 'targetName' : 'targetRepository'
+        }, or choose another target namespace or another target cluster.`,
+      });
     });
-  });
+  };
+  check(
+    'volumes',
+    claims(plan.volumes),
+    claims(targets.volumes),
+    field => `${field}.targetName`,
+  );
+  check(
+    'images',
+    plan.images.map(({ repository }) => repository),
+    targets.images,
+    field => field,
+  );
 }

@@ -18,7 +18,7 @@ import type { PlanContent } from './PlanContent';
 import type { ReportProblem } from './PlanProblem';
 import { planTargets } from './planTargets';
 
-/** No two volumes or images with one target, no image onto itself. @internal */
+/** No two volumes or images with one target. @internal */
 export function checkTargets(report: ReportProblem, plan: PlanContent): void {
   const targets = planTargets(plan);
   const taken = new Map<string, string>();
@@ -40,18 +40,7 @@ export function checkTargets(report: ReportProblem, plan: PlanContent): void {
   targets.volumes.forEach(({ namespace, name }, index) =>
     claim('volumes', index, `${namespace}/${name}`),
   );
-  targets.images.forEach((repository, index) => {
-    claim('images', index, repository);
-    if (
-      plan.sourceCluster === plan.targetCluster &&
-      repository === plan.images[index].repository
-    ) {
-      report({
-        code: 'SAME_SOURCE_AND_TARGET',
-        field: `images[${index}]`,
-        message: `Source and target are the same: ${repository} of ${plan.sourceCluster}`,
-        hint: 'Choose another target cluster or another targetRepository.',
-      });
-    }
-  });
+  targets.images.forEach((repository, index) =>
+    claim('images', index, repository),
+  );
 }

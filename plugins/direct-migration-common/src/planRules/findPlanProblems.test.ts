@@ -57,6 +57,29 @@ describe('findPlanProblems', () => {
     ).toEqual([]);
   });
 
+  it('lets no image go onto itself or onto another source, inside one cluster', () => {
+    const codes = (targets: (string | undefined)[], patch?: Partial<Plan>) =>
+      findPlanProblems({
+        ...content,
+        targetCluster: content.sourceCluster,
+        volumes: [],
+        images: targets.map((targetRepository, index) => ({
+          repository: `shop/app${index}`,
+          targetRepository,
+        })),
+        ...patch,
+      }).map(({ code, field }) => [code, field]);
+    expect(codes(['shop/new0', 'shop/new1'])).toEqual([]);
+    expect(codes(['shop/app1', 'shop/new1'])).toEqual([
+      ['TARGET_IS_SOURCE', 'images[0]'],
+    ]);
+    expect(codes([undefined, 'shop/new1'])).toEqual([
+      ['SAME_SOURCE_AND_TARGET', 'images[0]'],
+    ]);
+    const elsewhere = [{ source: 'shop', target: 'other' }];
+    expect(codes([undefined], { namespaces: elsewhere })).toEqual([]);
+  });
+
   it.each<[string[], string[]]>([
     [['ReadWriteMany', 'ReadOnlyMany'], []],
     [['ReadOnlyMany'], ['volumes[0].accessModes']],

@@ -66,10 +66,11 @@ describe('preflight, inventory and inspector on two sandbox clusters', () => {
     ],
     [
       'plan.sameCluster',
-      'targetCluster',
+      'images[0]',
       {
-        targetCluster: 'resource:default/east',
-        images: [{ repository: 'shop/web' }],
+        targetCluster: 'resource:default/EAST',
+        volumes: [],
+        images: [{ repository: 'shop/web', targetRepository: 'shop/web' }],
       },
     ],
     [

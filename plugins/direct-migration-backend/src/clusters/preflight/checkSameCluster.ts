@@ -26,7 +26,8 @@ const IDS: Record<string, string> = {
 };
 
 /**
- * Inside one cluster volumes are copied to another namespace or under another name, for example into another storage class.
+ * Inside one cluster volumes and images are copied to another namespace or under another name, for example into another
+ * storage class.
  *
  * @internal
  */
@@ -35,7 +36,7 @@ export function checkSameCluster(findings: Findings, plan: Plan): void {
   const cluster = plan.sourceCluster;
   for (const problem of findPlanProblems({ ...plan, targetCluster: cluster })) {
     const id = IDS[problem.code];
-    if (id && problem.field.startsWith('volumes')) {
+    if (id) {
       findings.add({
         id,
         level: 'block',
@@ -45,16 +46,5 @@ export function checkSameCluster(findings: Findings, plan: Plan): void {
         fix: problem.hint,
       });
     }
-  }
-  if (plan.images.length > 0) {
-    findings.add({
-      id: 'plan.sameCluster',
-      level: 'block',
-      subject: plan.targetCluster,
-      field: 'targetCluster',
-      message:
-        'Source and target are the same cluster; inside one cluster only volumes are copied',
-      fix: 'Choose another target cluster, or take the images out of the plan.',
-    });
   }
 }

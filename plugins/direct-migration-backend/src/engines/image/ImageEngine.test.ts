@@ -121,6 +121,42 @@ describe('ImageEngine on two sandbox clusters', () => {
     expect(two.leftovers()).toEqual([]);
   });
 
+  it('copies into another namespace of the same cluster, and sends nothing', async () => {
+    const digest = await pushImage({
+      cluster: two.east,
+      repository: 'shop/inside',
+      tags: ['1.0'],
+      text: 'inside',
+    });
+    const plan = two.plan({
+      targetCluster: 'resource:default/east',
+      volumes: [],
+      images: [{ repository: 'shop/inside' }],
+    });
+    const preflight = await two.services.preflight.check(plan, {
+      credentials: {} as never,
+    });
+    expect(preflight.checks.filter(({ level }) => level === 'block')).toEqual(
+      [],
+    );
+    expect(
+      await new ImageItems(two, plan).run(two.services.engines.image, 0),
+    ).toMatchObject({
+      kind: 'succeeded',
+      result: {
+        tags: [{ tag: '1.0', state: 'copied', digest }],
+        bytesUploaded: 0,
+        blobsUploaded: 0,
+        blobsMounted: 1,
+      },
+    });
+    const registry = registryOf(two.east);
+    const copy = await registry.headManifest('shop-new/inside', '1.0');
+    await registry.close();
+    expect(copy?.digest).toBe(digest);
+    expect(two.leftovers()).toEqual([]);
+  });
+
   it('fails with the cause when the repository is not there', async () => {
     const plan = two.plan({
       volumes: [],

@@ -27,6 +27,7 @@ type Image = Plan['images'][number];
 const connection = (name: string) =>
   ({
     name,
+    entityRef: `resource:default/${name}`,
     registry: async () => ({
       externalHost: `${name}.test`,
       internalHost: 'registry.svc:5000',
@@ -81,6 +82,22 @@ describe('buildCopierConfig', () => {
     // Its own registry is found by its name.
     expect(registries['registry.svc:5000'] ?? {}).not.toHaveProperty('address');
   });
+
+  it.each(['target', 'source', 'backend'] as const)(
+    'names the registry of one cluster once, on the %s',
+    async runOn => {
+      const east = connection('east');
+      const { registries, copies } = await build(
+        {},
+        { runOn, clusters: { source: east, target: east } },
+      );
+      const host = runOn === 'backend' ? 'east.test' : 'registry.svc:5000';
+      expect(Object.keys(registries)).toEqual([host]);
+      expect(copies).toEqual([
+        { source: `${host}/shop/web`, target: `${host}/new/web` },
+      ]);
+    },
+  );
 
   it('goes to no host that is refused to the backend, and leaves that of pods to their network', async () => {
     const refused = new MigrationError({

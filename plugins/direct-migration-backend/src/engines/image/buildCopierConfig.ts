@@ -53,13 +53,16 @@ export async function buildCopierConfig(options: {
   runOn: 'target' | 'source' | 'backend';
 }): Promise<CopierConfig> {
   const { plan, images, clusters, runOn } = options;
+  const here = runOn === 'backend';
+  // Of one cluster under one name, so that what is there is mounted and not sent.
+  const both = !here && clusters.source.entityRef === clusters.target.entityRef;
   const source = await describe(await requireRegistry(clusters.source), {
-    inside: runOn === 'source',
-    here: runOn === 'backend',
+    inside: both || runOn === 'source',
+    here,
   });
   const target = await describe(await requireRegistry(clusters.target), {
-    inside: runOn === 'target',
-    here: runOn === 'backend',
+    inside: both || runOn === 'target',
+    here,
   });
   const { concurrency, bandwidthLimit } = plan.options.images ?? {};
   return {
