@@ -90,15 +90,6 @@ export class DatabaseStatsStore implements StatsStore {
       'migrations.created_at',
     )} / ${SECONDS_PER_DAY}) as integer)`;
     const query = knex('migrations')
-      .leftJoin(
-        knex('items')
-          .select('migration_id')
-          .sum({ bytes: 'bytes_done' })
-          .groupBy('migration_id')
-          .as('moved'),
-        'moved.migration_id',
-        'migrations.id',
-      )
       .select({
         day: knex.raw(day),
         state: 'migrations.state',
@@ -110,7 +101,10 @@ export class DatabaseStatsStore implements StatsStore {
         seconds: knex.raw(
           `${seconds('finished_at')} - ${seconds('started_at')}`,
         ) as never,
-        bytes: 'moved.bytes',
+        // Of these migrations only: all items together are ten times as many as a month's.
+        bytes: knex.raw(
+          '(select sum(bytes_done) from items where items.migration_id = migrations.id)',
+        ) as never,
       })
       .where('migrations.created_at', '>=', filter.after)
       .where('migrations.created_at', '<', filter.before)
