@@ -60,9 +60,10 @@ export async function openPortal() {
 /**
  * Opens a page of the portal as the demo's guest.
  * @param path - begins with a slash
+ * @param base - of another portal than the demo
  */
-export async function visit(page, path) {
-  await page.goto(`${BASE_URL}${path}`);
+export async function visit(page, path, base = BASE_URL) {
+  await page.goto(`${base}${path}`);
   const enter = page.getByRole('button', { name: 'Enter' });
   const sidebar = page
     .getByRole('navigation', { name: 'sidebar nav' })
