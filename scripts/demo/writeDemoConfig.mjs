@@ -68,7 +68,7 @@ export async function writeDemoConfig(options) {
           location(join(root, 'examples/org.yaml'), ['User', 'Group']),
           location(entitiesFile),
           location(join(root, 'examples/entities.yaml')),
-          location(join(root, 'examples/template.yaml'), ['Template']),
+          location(join(root, 'examples/templates/*.yaml'), ['Template']),
         ],
       },
       directMigration: {

@@ -97,18 +97,35 @@ test('a guest moves the demo application from east to west', async t => {
         .getByLabel(/Application/)
         .first()
         .waitFor();
+      await page
+        .getByRole('button', { name: /East.*Source cluster/ })
+        .waitFor();
       await shoot('template-where', undefined, { isOurs: false });
       await page.getByRole('button', { name: 'Next' }).click();
-      await page.getByText('PersistentVolumeClaim').first().waitFor();
+      const data = page.getByRole('checkbox', { name: 'data', exact: true });
+      await data.waitFor();
+      assert.ok(await data.isChecked());
+      await page.getByRole('checkbox', { name: 'shop/web' }).waitFor();
+      // What the backend would refuse is said at the field, and one cannot go on.
+      const target = page.getByLabel(/Namespace 1 in the target cluster/);
+      await target.fill('No_name');
       await page
-        .getByRole('button', { name: /Namespace in the source cluster/ })
-        .and(page.locator(':not([disabled])'))
+        .getByText(/'No_name' is not a valid name/)
+        .first()
         .waitFor();
-      // A namespace of its own, so that the test may run again and again in one portal.
+      await page.getByRole('button', { name: 'Next' }).click();
       await page
-        .getByLabel(/Namespace in the target cluster/)
-        .fill(`shop-${Date.now().toString(36)}`);
+        .getByRole('button', { name: 'Next', disabled: false })
+        .waitFor();
+      assert.ok(await data.isVisible());
+      // A namespace of its own, so that the test may run again and again in one portal.
+      await target.fill(`shop-${Date.now().toString(36)}`);
+      await page.getByRole('button', { name: 'Change data' }).click();
+      const size = page.getByRole('textbox', { name: 'Size' });
+      await size.fill('2Gi');
       await shoot('template-what', undefined, { isOurs: false });
+      await page.getByRole('button', { name: 'Next' }).click();
+      await page.getByLabel(/Bandwidth limit/).waitFor();
       await page.getByRole('button', { name: 'Review' }).click();
       const create = page.getByRole('button', { name: 'Create' });
       await create.waitFor();

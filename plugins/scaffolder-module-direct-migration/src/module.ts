@@ -15,10 +15,20 @@
  */
 
 import { createFrontendModule } from '@backstage/frontend-plugin-api';
+import { clusterPickerField } from './fields/ClusterPicker';
+import { imagePickerField } from './fields/ImagePicker';
+import { namespaceMappingField } from './fields/NamespaceMapping';
 import { namespacePickerField } from './fields/NamespacePicker';
+import { volumePickerField } from './fields/VolumePicker';
 
-/** Adds the form field `DirectMigrationNamespacePicker` to the scaffolder. @public */
+/** Adds the form fields of migrations to the scaffolder: clusters, namespaces, volumes, images. @public */
 export const scaffolderModuleDirectMigration = createFrontendModule({
   pluginId: 'scaffolder',
-  extensions: [namespacePickerField],
+  extensions: [
+    clusterPickerField,
+    imagePickerField,
+    namespaceMappingField,
+    namespacePickerField,
+    volumePickerField,
+  ],
 });

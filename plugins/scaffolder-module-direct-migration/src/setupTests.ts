@@ -15,3 +15,8 @@
  */
 
 import '@testing-library/jest-dom';
+import { configure } from '@testing-library/react';
+
+// What is waited for comes when it comes: a busy machine is no fault.
+configure({ asyncUtilTimeout: 20_000 });
+jest.setTimeout(60_000);

@@ -20,6 +20,13 @@ import { createTranslationRef } from '@backstage/frontend-plugin-api';
 export const fieldsTranslationRef = createTranslationRef({
   id: 'scaffolder-direct-migration',
   messages: {
+    cluster: { label: 'Cluster' },
+    namespaces: {
+      label: 'Namespaces',
+      chooseFirst: 'Choose clusters and namespaces first.',
+    },
+    volumes: { label: 'Volumes' },
+    images: { label: 'Images' },
     namespace: {
       label: 'Namespace',
       chooseCluster: 'Choose a cluster first.',

@@ -41,7 +41,7 @@ export interface UseLiveOptions<T> {
   isRelevant?: (signal: DirectMigrationSignal) => boolean;
 }
 
-/** Result of {@link useLive}. */
+/** A value that is loaded: the last good answer, and why the last load failed. @public */
 export interface LiveValue<T> {
   /** The last good answer; stays when a later load fails. */
   value?: T;

@@ -59,6 +59,8 @@ export const fieldMessages = {
     targetName: 'Name in the target',
     storageClass: 'Storage class',
     capacity: 'Size',
+    accessModes: 'Access modes',
+    sameAccessModes: 'Those of the source',
     existing: 'If it exists in the target',
     refuse: 'Refuse',
     reuse: 'Write into it',

@@ -18,6 +18,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Select } from '@backstage/ui';
 import type { Cluster } from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { LiveValue } from '../../hooks/useLive';
+import readable from '../../styles/readable.module.css';
 import { directMigrationTranslationRef } from '../../translation';
 import { ErrorNotice } from '../ErrorNotice';
 import { fieldError } from './fieldError';
@@ -50,7 +51,7 @@ export function ClusterSelect(props: ClusterSelectProps) {
     label: cluster.title ?? cluster.name,
   }));
   return (
-    <div className={styles.field}>
+    <div className={`${styles.field} ${readable.root}`}>
       <Select
         label={label}
         description={description}

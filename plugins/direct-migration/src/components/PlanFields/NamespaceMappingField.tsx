@@ -24,6 +24,7 @@ import { RiAddLine } from '@remixicon/react';
 import { useCallback } from 'react';
 import { directMigrationApiRef } from '../../api';
 import { useLive } from '../../hooks/useLive';
+import readable from '../../styles/readable.module.css';
 import { directMigrationTranslationRef } from '../../translation';
 import { ErrorNotice } from '../ErrorNotice';
 import { NamespaceRow } from './NamespaceRow';
@@ -55,7 +56,11 @@ export function NamespaceMappingField(props: NamespaceMappingFieldProps) {
     onChange(rows.flatMap((row, i) => (i === index ? next ?? [] : [row])));
 
   return (
-    <div role="group" aria-label={props.label} className={styles.field}>
+    <div
+      role="group"
+      aria-label={props.label}
+      className={`${styles.field} ${readable.root}`}
+    >
       {source.error && (
         <ErrorNotice
           status="warning"

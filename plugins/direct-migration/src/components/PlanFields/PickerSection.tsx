@@ -18,6 +18,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, SearchField, Skeleton, Text } from '@backstage/ui';
 import type { NamespaceMapping } from '@direct-migration/backstage-plugin-direct-migration-common';
 import { Fragment, useState, type ReactNode } from 'react';
+import readable from '../../styles/readable.module.css';
 import { directMigrationTranslationRef } from '../../translation';
 import { ErrorNotice } from '../ErrorNotice';
 import styles from './PlanFields.module.css';
@@ -65,7 +66,7 @@ export function PickerSection<T>(props: PickerSectionProps<T>) {
   }
   const total = found.reduce((sum, { items }) => sum + items.length, 0);
   return (
-    <div className={styles.field}>
+    <div className={`${styles.field} ${readable.root}`}>
       {total >= MIN_SEARCHED && (
         <SearchField
           size="small"

@@ -46,9 +46,13 @@ export function VolumeRow(props: VolumeRowProps) {
   const { t } = useTranslationRef(directMigrationTranslationRef);
   const field = `volumes[${index}]`;
   const mine = index < 0 ? [] : problemsIn(props.problems, field);
-  const ofFields = ['targetName', 'storageClass', 'capacity', 'existing'].map(
-    name => `${field}.${name}`,
-  );
+  const ofFields = [
+    'targetName',
+    'storageClass',
+    'capacity',
+    'accessModes',
+    'existing',
+  ].map(name => `${field}.${name}`);
   const isOfField = (problem: PlanProblem) => ofFields.includes(problem.field);
   const others = mine.filter(problem => !isOfField(problem));
   return (

@@ -27,6 +27,12 @@ import { fieldError } from './fieldError';
 import { problemAt } from './problemAt';
 
 const AUTOMATIC = '';
+const ACCESS_MODES = [
+  'ReadWriteOnce',
+  'ReadWriteMany',
+  'ReadWriteOncePod',
+  'ReadOnlyMany',
+];
 const EXISTING = ['refuse', 'reuse', 'mirror'] as const;
 
 /** Props of {@link VolumeTargetFields}. */
@@ -100,6 +106,17 @@ export function VolumeTargetFields(props: VolumeTargetFieldsProps) {
         {...common('capacity')}
       />
       <Select
+        label={t('fields.volume.accessModes')}
+        selectionMode="multiple"
+        placeholder={t('fields.volume.sameAccessModes')}
+        options={ACCESS_MODES.map(id => ({ id, label: id }))}
+        value={spec.accessModes ?? []}
+        onChange={keys =>
+          set({ accessModes: keys as PlanVolume['accessModes'] })
+        }
+        {...common('accessModes')}
+      />
+      <Select
         label={t('fields.volume.existing')}
         options={EXISTING.map(id => ({
           id,
@@ -122,7 +139,10 @@ export function VolumeTargetFields(props: VolumeTargetFieldsProps) {
 function withoutEmpty(spec: PlanVolume): PlanVolume {
   return Object.fromEntries(
     Object.entries(spec).filter(
-      ([, value]) => value !== '' && value !== undefined,
+      ([, value]) =>
+        value !== '' &&
+        value !== undefined &&
+        !(Array.isArray(value) && value.length === 0),
     ),
   ) as PlanVolume;
 }

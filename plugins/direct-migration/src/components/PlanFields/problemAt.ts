@@ -16,7 +16,7 @@
 
 import type { PlanProblem } from '@direct-migration/backstage-plugin-direct-migration-common';
 
-/** What is said at exactly these fields, with what to do; `undefined` when nothing is. */
+/** What is said at exactly these fields, with what to do; `undefined` when nothing is. @public */
 export function problemAt(
   problems: readonly PlanProblem[],
   ...fields: string[]
@@ -29,7 +29,7 @@ export function problemAt(
   return [...new Set(found)].join(' ') || undefined;
 }
 
-/** The problems of a field and of all that is in it. */
+/** The problems of a field and of all that is in it. @public */
 export function problemsIn(
   problems: readonly PlanProblem[],
   field: string,

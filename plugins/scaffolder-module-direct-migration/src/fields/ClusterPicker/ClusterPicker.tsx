@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  ClusterSelect,
+  useClusters,
+} from '@direct-migration/backstage-plugin-direct-migration/fields';
+import { fieldsTranslationRef } from '../../translation';
+import { FieldFrame } from '../FieldFrame';
+import type { ClusterPickerSchema } from './schema';
+
+/** One of the clusters that the user may see, with what is known to be wrong with it. */
+export function ClusterPicker(
+  props: typeof ClusterPickerSchema.TProps,
+): JSX.Element {
+  const { t } = useTranslationRef(fieldsTranslationRef);
+  const clusters = useClusters();
+  return (
+    <FieldFrame>
+      <ClusterSelect
+        label={props.schema.title ?? t('cluster.label')}
+        clusters={clusters}
+        value={props.formData}
+        onChange={props.onChange}
+        isRequired={props.required}
+        isDisabled={props.disabled}
+      />
+    </FieldFrame>
+  );
+}

@@ -1,0 +1,34 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { Box, Flex, Text } from '@backstage/ui';
+import type { ReactNode } from 'react';
+
+/** A field of several parts, under its title; on a ground that fields stand out from, as the scaffolder's is none of BUI. */
+export function FieldFrame(props: { title?: string; children: ReactNode }) {
+  return (
+    <Box bg="neutral">
+      <Flex direction="column" gap="2">
+        {props.title && (
+          <Text as="h3" variant="body-medium" weight="bold">
+            {props.title}
+          </Text>
+        )}
+        {props.children}
+      </Flex>
+    </Box>
+  );
+}

@@ -1,0 +1,42 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
+import type { PlanVolume } from '@direct-migration/backstage-plugin-direct-migration-common';
+
+/** What the field takes and gives: volumes of a plan. */
+export const VolumePickerSchema = makeFieldSchema({
+  output: z => z.array(z.custom<PlanVolume>()),
+  uiOptions: z =>
+    z.object({
+      sourceClusterField: z
+        .string()
+        .optional()
+        .describe(
+          'Form field of the source cluster; sourceCluster by default.',
+        ),
+      targetClusterField: z
+        .string()
+        .optional()
+        .describe(
+          'Form field of the target cluster; targetCluster by default.',
+        ),
+      namespacesField: z
+        .string()
+        .optional()
+        .describe('Form field of the namespaces; namespaces by default.'),
+    }),
+});

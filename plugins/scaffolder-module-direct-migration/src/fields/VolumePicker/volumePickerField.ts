@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import {
+  createFormField,
+  FormFieldBlueprint,
+} from '@backstage/plugin-scaffolder-react/alpha';
+import { VolumePickerSchema } from './schema';
+import { validateVolumes } from './validateVolumes';
+
+/** `ui:field: DirectMigrationVolumePicker`. */
+export const volumePickerField = FormFieldBlueprint.make({
+  name: 'direct-migration-volume-picker',
+  params: {
+    field: async () => {
+      const { VolumePickerFormField } = await import('./VolumePickerFormField');
+      return createFormField({
+        name: 'DirectMigrationVolumePicker',
+        component: VolumePickerFormField,
+        schema: VolumePickerSchema,
+        validation: validateVolumes,
+      });
+    },
+  },
+});
