@@ -98,7 +98,7 @@ test('a guest moves the demo application from east to west', async t => {
         .first()
         .waitFor();
       await page
-        .getByRole('button', { name: /East.*Source cluster/ })
+        .getByRole('button', { name: /east.*Source cluster/i })
         .waitFor();
       await shoot('template-where', undefined, { isOurs: false });
       await page.getByRole('button', { name: 'Next' }).click();
