@@ -183,6 +183,15 @@ export const directMigrationTranslationRef = createTranslationRef({
         yes: 'Cancel the migration',
         no: 'Keep it running',
       },
+      confirmItem: {
+        stage:
+          'Only this one is stopped, and what was made for it in both clusters is removed; the others go on. What has already arrived stays there. You can retry it later.',
+        cutover:
+          'A cutover is all or nothing: the others are stopped too, and the application is started again in the source. What has already arrived stays there. You can retry the cutover later.',
+        rollback:
+          'This is not done, and the rollback has not succeeded without it. You can retry it later.',
+        yes: 'Cancel this one',
+      },
       confirmRetry: {
         title: 'Retry {{name}}?',
         cutover:

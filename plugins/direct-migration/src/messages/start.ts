@@ -34,6 +34,20 @@ export const startMessages = {
   images_one: '{{count}} image repository is copied.',
   images_other: '{{count}} image repositories are copied.',
   stops: 'Stopped: {{name}}',
+  starts: 'Started again: {{name}}',
+  deletes: 'Deleted in the target, with all that was written to it: {{name}}',
+  deletesMore_one: 'And {{count}} more volume is deleted.',
+  deletesMore_other: 'And {{count}} more volumes are deleted.',
+  option: {
+    cutover: 'Copy once more before the application is stopped',
+    rollback: 'Delete the target volumes',
+  },
+  optionDescription: {
+    cutover:
+      'So that it stands still for a short time only. Of use without it: only right after a stage.',
+    rollback:
+      'Only those that this plan has made; what was written to them since the cutover is lost.',
+  },
   downtime: {
     cutover: 'Expected downtime: {{time}}, as in the last cutover.',
     stage: 'Expected downtime: less than {{time}}, which the last copy took.',

@@ -104,6 +104,74 @@ describe('EntityMigrationsTab', () => {
     });
   });
 
+  it('says what a rollback deletes before it does', async () => {
+    const startMigration = jest.fn<
+      ReturnType<DirectMigrationApi['startMigration']>,
+      Parameters<DirectMigrationApi['startMigration']>
+    >(async ({ type, options }) => ({
+      ...exampleMigration('queued', { type }),
+      items: options?.rollback?.deleteTargetVolumes
+        ? [
+            {
+              ...exampleMigration('queued').items[0],
+              step: 'deleteTarget',
+              target: { namespace: 'shop-live', name: 'data' },
+            },
+          ]
+        : [],
+      preflight: { blocked: false, checks: [] },
+    }));
+    renderTab({ overrides: { startMigration } });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Rollback: Shop to west' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    await within(dialog).findByText(/The checks found nothing/);
+    expect(dialog).not.toHaveTextContent('Deleted');
+    await userEvent.click(
+      within(dialog).getByRole('checkbox', {
+        name: 'Delete the target volumes',
+      }),
+    );
+    await within(dialog).findByText(/Deleted in the target.*shop-live\/data/);
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Roll back' }),
+    );
+    await waitFor(() =>
+      expect(startMigration).toHaveBeenLastCalledWith(
+        expect.objectContaining({
+          type: 'rollback',
+          options: { rollback: { deleteTargetVolumes: true } },
+          confirm: 'deleteTargetVolumes',
+        }),
+      ),
+    );
+  });
+
+  it('leaves out the copy before a cutover if asked to', async () => {
+    const api = renderTab();
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Cutover: Shop to west' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    const warm = within(dialog).getByRole('checkbox', {
+      name: /^Copy once more/,
+    });
+    expect(warm).toBeChecked();
+    await userEvent.click(warm);
+    await waitFor(() =>
+      expect(api.startMigration).toHaveBeenLastCalledWith(
+        {
+          planId: 'plan',
+          type: 'cutover',
+          options: { cutover: { warmPass: false } },
+          dryRun: true,
+        },
+        expect.anything(),
+      ),
+    );
+  });
+
   it('does not start what the checks forbid', async () => {
     const api = renderTab();
     await userEvent.click(

@@ -91,10 +91,10 @@ describe('DetailContent', () => {
         name: 'Cancel shop/data → shop/data',
       }),
     );
+    const dialog = await screen.findByRole('dialog');
+    expect(dialog).toHaveTextContent('the others go on');
     await userEvent.click(
-      within(await screen.findByRole('dialog')).getByRole('button', {
-        name: 'Cancel the migration',
-      }),
+      within(dialog).getByRole('button', { name: 'Cancel this one' }),
     );
     await waitFor(() =>
       expect(api.cancelItem).toHaveBeenCalledWith(migration.id, 'item-volume', {

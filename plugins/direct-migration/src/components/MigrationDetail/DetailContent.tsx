@@ -56,6 +56,7 @@ export function DetailContent(props: DetailContentProps) {
       {migration.items.length > 1 && (
         <RunActions
           name={item.name}
+          itemOf={migration.type}
           state={item.state}
           migrationId={migration.id}
           onCancel={() =>

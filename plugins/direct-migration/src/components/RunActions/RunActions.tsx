@@ -21,6 +21,7 @@ import {
   directMigrationMigrationCancelPermission,
   directMigrationMigrationRetryPermission,
   type MigrationConfirmation,
+  type MigrationType,
   type State,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import { RiRefreshLine, RiStopCircleLine } from '@remixicon/react';
@@ -37,6 +38,8 @@ export interface RunActionsProps {
   state: State;
   /** Whose permissions decide. */
   migrationId: string;
+  /** Of an item: the type of its migration, which decides what becomes of the others. */
+  itemOf?: MigrationType;
   onCancel: () => Promise<unknown>;
   onRetry: () => Promise<unknown>;
   /** What has to be confirmed before a retry, if anything. */
@@ -51,7 +54,7 @@ export interface RunActionsProps {
  */
 export function RunActions(props: RunActionsProps) {
   const { name, state, migrationId, onCancel, onRetry, children } = props;
-  const { retryConfirmation } = props;
+  const { itemOf, retryConfirmation } = props;
   const { t } = useTranslationRef(directMigrationTranslationRef);
   const cancel = useAction(onCancel);
   const retry = useAction(onRetry);
@@ -95,8 +98,12 @@ export function RunActions(props: RunActionsProps) {
         {isCancelable && (
           <ConfirmDialog
             title={t('action.confirm.title', { name })}
-            body={t('action.confirm.body')}
-            yes={t('action.confirm.yes')}
+            body={
+              itemOf
+                ? t(`action.confirmItem.${itemOf}`)
+                : t('action.confirm.body')
+            }
+            yes={itemOf ? t('action.confirmItem.yes') : t('action.confirm.yes')}
             no={t('action.confirm.no')}
             onConfirm={cancel.run}
           >

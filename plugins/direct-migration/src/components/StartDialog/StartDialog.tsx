@@ -28,10 +28,11 @@ import {
 } from '@backstage/ui';
 import {
   confirmationOf,
+  type MigrationOptions,
   type MigrationType,
   type Plan,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { directMigrationApiRef } from '../../api';
 import { useAction } from '../../hooks/useAction';
@@ -41,6 +42,7 @@ import { migrationRouteRef } from '../../routes';
 import readable from '../../styles/readable.module.css';
 import { directMigrationTranslationRef } from '../../translation';
 import { ErrorNotice } from '../ErrorNotice';
+import { StartOptions } from './StartOptions';
 import { StartPreview } from './StartPreview';
 
 /** As many earlier runs as are looked at for how long it may take. */
@@ -64,11 +66,19 @@ export function StartDialog(props: StartDialogProps) {
   const navigate = useNavigate();
   // Two clicks, or a click that is sent again, are one migration.
   const [idempotencyKey] = useState(() => randomKey());
+  const [options, setOptions] = useState<MigrationOptions>({});
+  const chosen = useMemo(
+    () => (Object.keys(options).length ? { options } : {}),
+    [options],
+  );
 
   const load = useCallback(
     async (signal: AbortSignal) => {
       const [trial, earlier] = await Promise.all([
-        api.startMigration({ planId: plan.id, type, dryRun: true }, { signal }),
+        api.startMigration(
+          { planId: plan.id, type, ...chosen, dryRun: true },
+          { signal },
+        ),
         api.listMigrations(
           { planId: plan.id, limit: EARLIER_RUNS },
           { signal },
@@ -85,7 +95,7 @@ export function StartDialog(props: StartDialogProps) {
         earlier: [...(detail ? [detail] : []), ...earlier.items],
       };
     },
-    [api, plan.id, type],
+    [api, chosen, plan.id, type],
   );
   const { value, error, refresh } = useLive({
     load,
@@ -97,8 +107,9 @@ export function StartDialog(props: StartDialogProps) {
     const { id } = await api.startMigration({
       planId: plan.id,
       type,
+      ...chosen,
       idempotencyKey,
-      confirm: confirmationOf({ type }),
+      confirm: confirmationOf({ type, ...chosen }),
     });
     if (detailLink) {
       navigate(detailLink({ migrationId: id }));
@@ -127,6 +138,7 @@ export function StartDialog(props: StartDialogProps) {
             earlier={value?.earlier ?? []}
           />
         )}
+        <StartOptions type={type} options={options} onChange={setOptions} />
         {start.error && (
           <ErrorNotice error={start.error} title={t('error.action')} />
         )}

@@ -29,6 +29,9 @@ import { CheckList } from './CheckList';
 import { expectedDowntime } from './expectedDowntime';
 import styles from './StartPreview.module.css';
 
+/** More volumes than these are counted only. */
+const MAX_LISTED = 10;
+
 /** Props of {@link StartPreview}. */
 export interface StartPreviewProps {
   plan: Plan;
@@ -45,20 +48,40 @@ export function StartPreview(props: StartPreviewProps) {
   const { t } = useTranslationRef(directMigrationTranslationRef);
   const locale = useLocale();
   const downtime = expectedDowntime(earlier);
-  const stopped =
+  const workloads =
     trial?.items.filter(({ kind }) => kind !== 'volume' && kind !== 'image') ??
     [];
+  const deleted =
+    trial?.items.filter(({ step }) => step === 'deleteTarget') ?? [];
 
   return (
     <Flex direction="column" gap="3">
       <ClusterPair source={plan.sourceCluster} target={plan.targetCluster} />
       <Text as="p">{t(`start.what.${type}`)}</Text>
       <ul className={styles.list}>
-        <li>{t('start.volumes', { count: plan.volumes.length })}</li>
-        <li>{t('start.images', { count: plan.images.length })}</li>
-        {stopped.map(({ name }) => (
-          <li key={name}>{t('start.stops', { name })}</li>
+        {type !== 'rollback' && (
+          <>
+            <li>{t('start.volumes', { count: plan.volumes.length })}</li>
+            <li>{t('start.images', { count: plan.images.length })}</li>
+          </>
+        )}
+        {workloads.map(({ name }) => (
+          <li key={name}>
+            {type === 'rollback'
+              ? t('start.starts', { name })
+              : t('start.stops', { name })}
+          </li>
         ))}
+        {deleted.slice(0, MAX_LISTED).map(({ name, target }) => (
+          <li key={name}>
+            {t('start.deletes', { name: nameOf(target) ?? name })}
+          </li>
+        ))}
+        {deleted.length > MAX_LISTED && (
+          <li>
+            {t('start.deletesMore', { count: deleted.length - MAX_LISTED })}
+          </li>
+        )}
         {type === 'cutover' && (
           <li>
             {downtime
@@ -87,4 +110,11 @@ export function StartPreview(props: StartPreviewProps) {
       )}
     </Flex>
   );
+}
+
+/** The volume on the target, as people name it. */
+function nameOf(target: Record<string, unknown> | undefined) {
+  return target?.namespace && target.name
+    ? `${target.namespace}/${target.name}`
+    : undefined;
 }
