@@ -61,6 +61,7 @@ export type MoverErrorCode =
   | 'LOSS_NOT_ACCEPTED'
   | 'NETWORK'
   | 'NO_SPACE'
+  | 'TARGET_VOLUME_EXISTS'
   | 'PERMISSION_DENIED'
   | 'RSYNC_FAILED'
   | 'TARGET_READ_ONLY'

@@ -62,6 +62,11 @@ export function createProgram(onExit: (code: number) => void): Command {
         .default(600)
         .argParser(numberFrom({ min: 1 })),
     )
+    .option(
+      '--require-empty',
+      'refuse a volume that holds something already',
+      false,
+    )
     .action(async flags =>
       onExit(
         await runCommand(
@@ -75,6 +80,7 @@ export function createProgram(onExit: (code: number) => void): Command {
               idleTimeout: flags.idleTimeout,
               noOwner: !flags.owner,
               device: flags.device,
+              requireEmpty: flags.requireEmpty,
             }),
           { terminationLog: flags.terminationLog },
         ),

@@ -22,6 +22,7 @@ import { hasProgram } from '../process/hasProgram';
 import { killGroup } from '../process/killGroup';
 import { sleep } from '../process/sleep';
 import { startProcess } from '../process/startProcess';
+import { requireVolume } from '../requireVolume';
 import { parseAddress } from '../tunnel/address';
 import { serverConfig } from '../tunnel/stunnelConfig';
 import { tlsFiles } from '../tunnel/tlsFiles';
@@ -30,6 +31,7 @@ import { canReadAttributes } from '../verify/readAttributes';
 import { prepareDevice } from '../blocks/prepareDevice';
 import { serveDeviceScript } from '../blocks/serveDeviceScript';
 import { prepareVolume } from './prepareVolume';
+import { requireEmpty } from './requireEmpty';
 import { ReceiverLog } from './ReceiverLog';
 import { DONE_FILE, serveScript } from './serveScript';
 
@@ -54,6 +56,8 @@ export interface ReceiveOptions {
   noOwner: boolean;
   /** The volume is a raw device: `dataDir` is its path. */
   device: boolean;
+  /** Refuse a volume that holds something already. */
+  requireEmpty: boolean;
   signal: AbortSignal;
   reporter: Reporter;
 }
@@ -80,7 +84,7 @@ async function readDone(
 /**
  * Takes in one volume: listens until a sender says that it is finished.
  * @throws MoverError `CONFIG_INVALID`, `PERMISSION_DENIED`, `NO_SPACE`, `TARGET_READ_ONLY`, `TOOL_MISSING`,
- *   `TUNNEL_FAILED`, `IDLE_TIMEOUT`, `CANCELED`
+ *   `TUNNEL_FAILED`, `IDLE_TIMEOUT`, `CANCELED`, `TARGET_VOLUME_EXISTS`
  */
 export async function receive(
   options: ReceiveOptions,
@@ -95,6 +99,10 @@ export async function receive(
       'warn',
       `Running as uid ${uid}: files will belong to this user, whoever owns them on the source`,
     );
+  }
+  if (options.requireEmpty && !options.device) {
+    await requireVolume(options.dataDir);
+    await requireEmpty(options.dataDir, runDir);
   }
   const volume = options.device
     ? await prepareDevice(options.dataDir)

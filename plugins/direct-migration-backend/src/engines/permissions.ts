@@ -81,7 +81,11 @@ export function volumeTargetRules(endpoint: EndpointType): NeededRule[] {
   return [
     ...PODS,
     SECRETS,
-    { group: '', resource: 'persistentvolumeclaims', verbs: ['get', 'create'] },
+    {
+      group: '',
+      resource: 'persistentvolumeclaims',
+      verbs: ['get', 'create', 'patch'],
+    },
     {
       group: '',
       resource: 'services',

@@ -88,7 +88,7 @@ describe('preflightBlockedError', () => {
   it.each([
     ['plan.sameCluster', 'SAME_SOURCE_AND_TARGET'],
     ['volume.targetTwice', 'DUPLICATE_TARGET'],
-    ['targetVolume.exists', 'TARGET_VOLUME_EXISTS'],
+    ['targetVolume.tooSmall', 'TARGET_VOLUME_TOO_SMALL'],
     ['image.tagNotFound', 'IMAGE_TAG_NOT_FOUND'],
   ])('has for %s the code %s', (id, code) => {
     expect(toPreflightCode(id)).toBe(code);

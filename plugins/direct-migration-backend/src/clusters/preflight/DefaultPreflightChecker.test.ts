@@ -204,9 +204,9 @@ describe('preflight, inventory and inspector on two sandbox clusters', () => {
         level: 'block',
         subject: 'west/there',
         message:
-          'The credentials for namespace there of cluster west may not get, list, watch, create, delete pods; get, list, create, delete secrets; get, create persistentvolumeclaims; get, list, create, delete services',
+          'The credentials for namespace there of cluster west may not get, list, watch, create, delete pods; get, list, create, delete secrets; get, create, patch persistentvolumeclaims; get, list, create, delete services',
         fix: expect.stringContaining(
-          '{apiGroups: [""], resources: ["persistentvolumeclaims"], verbs: ["get", "create"]}',
+          '{apiGroups: [""], resources: ["persistentvolumeclaims"], verbs: ["get", "create", "patch"]}',
         ),
       },
       {

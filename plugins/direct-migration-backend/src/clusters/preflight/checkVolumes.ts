@@ -27,7 +27,10 @@ import {
   usersOf,
 } from '../../engines/volume/checkSourceClaim';
 import { volumeModeProblem } from '../../engines/volume/volumeModeProblem';
-import { refuseExisting } from '../../engines/volume/ensureTargetClaim';
+import {
+  mustBeEmpty,
+  refuseExisting,
+} from '../../engines/volume/ensureTargetClaim';
 import type { MigrationError } from '../../errors/MigrationError';
 import type { Inspection } from '../../database/InspectionsStore';
 import type { PersistentVolumeClaim, Pod } from '../../kubernetes/clientNode';
@@ -243,6 +246,19 @@ async function checkTarget(
       fix: refused.hint,
     });
     return;
+  }
+  if (
+    mustBeEmpty(existing, plan.id, spec) &&
+    existing.status?.phase === 'Bound'
+  ) {
+    findings.add({
+      id: 'targetVolume.exists',
+      level: 'warn',
+      subject,
+      field: spec.targetName ? `${field}.targetName` : `${field}.name`,
+      message: `${namespace}/${name} on ${ends.target.name} is there and was not made by this plan: it is the target only if it holds nothing, which is looked at before anything is written`,
+      fix: "Choose another targetName, or set the volume's existing to reuse (write into it) or mirror (also delete what the source does not have).",
+    });
   }
   const madeBy = existing.metadata?.labels?.[LABELS.migration];
   if (existing.metadata?.labels?.[LABELS.plan] === plan.id && madeBy) {

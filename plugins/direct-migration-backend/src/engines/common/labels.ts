@@ -29,6 +29,9 @@ export const LABELS = {
   probe: 'direct-migration.io/probe',
 } as const;
 
+/** Annotation of a target claim that was there before, and empty: the id of the plan that writes into it. @internal */
+export const ADOPTED_BY = 'direct-migration.io/adopted-by';
+
 /** Value of {@link LABELS.managedBy}. @internal */
 export const MANAGED_BY = 'direct-migration';
 

@@ -264,10 +264,16 @@ describe('VolumeEngine on two sandbox clusters', () => {
     writeFileSync(join(target('theirs'), 'precious'), 'data');
     const spec = { namespace: 'shop', name: 'data', targetName: 'theirs' };
     const refused = two.context({ plan: two.plan({ volumes: [spec] }) });
-    expect(await engine().step(refused)).toMatchObject({
+    expect(await two.drive(engine(), refused)).toMatchObject({
       kind: 'failed',
-      error: { code: 'TARGET_VOLUME_EXISTS' },
+      retryable: false,
+      error: {
+        code: 'TARGET_VOLUME_EXISTS',
+        message: expect.stringContaining('it holds "precious"'),
+      },
     });
+    expect(readdirSync(target('theirs'))).toEqual(['precious']);
+    expect(await engine().cleanup(refused)).toBe(true);
     const reused = two.context({
       plan: two.plan({ volumes: [{ ...spec, existing: 'reuse' }] }),
       itemId: '44444444-bbbb-4000-8000-000000000000',
@@ -279,6 +285,37 @@ describe('VolumeEngine on two sandbox clusters', () => {
       'data',
     );
     expect(await engine().cleanup(reused)).toBe(true);
+    expect(two.leftovers()).toEqual([]);
+  });
+
+  it('takes a claim of somebody else that is empty, and goes on with it', async () => {
+    two.west.apply({
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      metadata: { name: 'empty', namespace: 'shop-new' },
+      spec: {
+        accessModes: ['ReadWriteOnce'],
+        resources: { requests: { storage: '1Gi' } },
+      },
+    });
+    await waitFor(() => target('empty'));
+    const spec = { namespace: 'shop', name: 'data', targetName: 'empty' };
+    const adopted = () =>
+      two.west.get('v1', 'PersistentVolumeClaim', 'empty', 'shop-new')?.metadata
+        ?.annotations?.['direct-migration.io/adopted-by'];
+    expect(adopted()).toBeUndefined();
+    for (const id of ['77777777', '88888888']) {
+      const context = two.context({
+        plan: two.plan({ volumes: [spec] }),
+        itemId: `${id}-bbbb-4000-8000-000000000000`,
+      });
+      expect(await two.drive(engine(), context)).toMatchObject({
+        kind: 'succeeded',
+      });
+      expect(adopted()).toBe(context.plan.id);
+      expect(await engine().cleanup(context)).toBe(true);
+    }
+    expect(readdirSync(target('empty')).length).toBeGreaterThan(0);
     expect(two.leftovers()).toEqual([]);
   });
 

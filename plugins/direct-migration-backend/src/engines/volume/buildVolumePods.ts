@@ -71,6 +71,8 @@ export function buildReceiverPod(options: {
   claim: string;
   /** The volume is a raw device. */
   block?: boolean;
+  /** Refuse the volume when it holds something. */
+  requireEmpty?: boolean;
   mover: MoverImage;
   settings: ResolvedVolumeOptions;
   owner: OwnerReference;
@@ -94,6 +96,7 @@ export function buildReceiverPod(options: {
         ...pathArgs(options.block),
         '--idle-timeout',
         String(settings.idleTimeoutSeconds),
+        ...(options.requireEmpty ? ['--require-empty'] : []),
       ],
       mounts: mounts(options.claim, tlsSecretName(item, 'server'), {
         anyUser: Boolean(pod.runAsUser),

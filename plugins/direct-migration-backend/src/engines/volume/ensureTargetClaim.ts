@@ -19,7 +19,7 @@ import type { PersistentVolumeClaim } from '../../kubernetes/clientNode';
 import type { ClusterConnection } from '../../clusters/types';
 import { parseQuantity } from '../../kubernetes/quantity';
 import { resources } from '../../kubernetes/resources';
-import { LABELS, MANAGED_BY } from '../common/labels';
+import { ADOPTED_BY, LABELS, MANAGED_BY } from '../common/labels';
 import type { ItemContext } from '../types';
 import type { Plan } from '@direct-migration/backstage-plugin-direct-migration-common';
 import {
@@ -33,10 +33,8 @@ import { volumeModeProblem } from './volumeModeProblem';
 type VolumeSpec = Plan['volumes'][number];
 
 /**
- * Why an existing claim cannot be the target; `undefined` when it can.
- *
- * @remarks
- * A claim that was never bound has never held data, so it counts as empty.
+ * Why an existing claim cannot be the target; `undefined` when it can. Whether one with a file system holds data, only a
+ * pod can see: {@link mustBeEmpty}.
  *
  * @internal
  */
@@ -77,14 +75,15 @@ export function refuseExisting(options: {
     };
   }
   if (
-    !isOurs(existing, options.planId) &&
+    isBlock(existing) &&
     existing.status?.phase === 'Bound' &&
-    (spec.existing ?? 'refuse') === 'refuse'
+    mustBeEmpty(existing, options.planId, spec)
   ) {
     return {
       code: 'TARGET_VOLUME_EXISTS',
-      message: 'it was not made by this plan and may hold data',
-      hint: "Choose another targetName, or set the volume's existing to reuse (write into it) or mirror (also delete what the source does not have).",
+      message:
+        'it was not made by this plan, and a raw device may always hold data',
+      hint: "Choose another targetName, or set the volume's existing to reuse or mirror (overwrite it).",
     };
   }
   const size =
@@ -101,6 +100,19 @@ export function refuseExisting(options: {
   return undefined;
 }
 
+/** Whether a claim can be the target only if it holds nothing: it is somebody else's, and the plan does not say more. @internal */
+export function mustBeEmpty(
+  claim: PersistentVolumeClaim,
+  planId: string,
+  spec: VolumeSpec,
+): boolean {
+  return (
+    !isOurs(claim, planId) &&
+    claim.metadata?.annotations?.[ADOPTED_BY] !== planId &&
+    (spec.existing ?? 'refuse') === 'refuse'
+  );
+}
+
 /** Whether this plan made the claim. @internal */
 export function isOurs(claim: PersistentVolumeClaim, planId: string): boolean {
   const labels = claim.metadata?.labels ?? {};
@@ -112,8 +124,9 @@ export function isOurs(claim: PersistentVolumeClaim, planId: string): boolean {
 /**
  * Finds or makes the target claim.
  *
- * @returns the claim, whether it has just been made, and whether what the source does not have is to be deleted from it: in a claim of this plan, so
- *   that a later pass leaves nothing behind that was deleted meanwhile, and wherever the plan says `mirror`
+ * @returns the claim; `created`: whether it has just been made; `mirror`: whether what the source does not have is to be deleted from it: in a claim of this plan, so
+ *   that a later pass leaves nothing behind that was deleted meanwhile, and wherever the plan says `mirror`; `empty`: whether
+ *   it may be written only if it holds nothing
  * @throws `TARGET_VOLUME_EXISTS`, `TARGET_VOLUME_TOO_SMALL`, `TARGET_VOLUME_TERMINATING`,
  *   `TARGET_VOLUME_UNSUPPORTED`, `STORAGE_CLASS_NOT_FOUND`, `CAPACITY_TOO_SMALL`, `QUOTA_EXCEEDED`, `VOLUME_MODE_MISMATCH`
  * @internal
@@ -129,6 +142,7 @@ export async function ensureTargetClaim(options: {
   claim: PersistentVolumeClaim;
   mirror: boolean;
   created: boolean;
+  empty: boolean;
 }> {
   const { context, target, namespace, source, usedBytes } = options;
   const spec = context.spec as VolumeSpec;
@@ -187,11 +201,14 @@ export async function ensureTargetClaim(options: {
       kind: 'ConflictError',
     });
   }
+  const empty = mustBeEmpty(claim, context.plan.id, spec);
+  const ours =
+    isOurs(claim, context.plan.id) ||
+    claim.metadata?.annotations?.[ADOPTED_BY] === context.plan.id;
   return {
     claim,
     created,
-    mirror:
-      spec.existing === 'mirror' ||
-      (isOurs(claim, context.plan.id) && spec.existing !== 'reuse'),
+    mirror: spec.existing === 'mirror' || (ours && spec.existing !== 'reuse'),
+    empty,
   };
 }

@@ -19,6 +19,7 @@ import { resources } from '../../kubernetes/resources';
 import type { InspectionsStore } from '../../database/InspectionsStore';
 import type { MoverImage } from '../common/buildMoverPod';
 import { ensureNamespace } from '../common/ensureNamespace';
+import { ADOPTED_BY } from '../common/labels';
 import { ownerOf } from '../common/ownerOf';
 import type { ItemContext, StepResult } from '../types';
 import { buildReceiverPod, buildSenderPod } from './buildVolumePods';
@@ -76,6 +77,7 @@ export async function startTransfer(options: {
   const {
     claim,
     mirror,
+    empty,
     created: isNew,
   } = await ensureTargetClaim({
     context,
@@ -107,6 +109,7 @@ export async function startTransfer(options: {
         namespace: targetNamespace,
         claim: claim.metadata!.name!,
         block: isBlock(sourceClaim),
+        requireEmpty: empty && !isBlock(sourceClaim),
         mover,
         settings,
         owner: way.targetOwner,
@@ -115,6 +118,22 @@ export async function startTransfer(options: {
   });
   if (isStepResult(receiver)) {
     return receiver;
+  }
+  if (empty) {
+    // It listens, so it has found nothing: what comes from now on is ours, and the next attempt goes on with it.
+    await target.client.patch(
+      resources.persistentVolumeClaims,
+      { namespace: targetNamespace, name: claim.metadata!.name! },
+      { metadata: { annotations: { [ADOPTED_BY]: plan.id } } },
+      { signal },
+    );
+    await context.event(
+      'info',
+      'volume.targetAdopted',
+      `PersistentVolumeClaim ${targetNamespace}/${claim.metadata!.name} on ${
+        target.name
+      } was there, and is empty: it is the target`,
+    );
   }
   const { object: sender, created } = await source.client.createOrGet(
     resources.pods,
