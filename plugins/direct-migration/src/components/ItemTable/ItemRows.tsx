@@ -35,12 +35,19 @@ export function ItemRows(props: ItemRowsProps) {
   const { item, renderActions } = props;
   const { t } = useTranslationRef(directMigrationTranslationRef);
   const hasProgress = item.kind === 'volume' || item.kind === 'image';
+  // A cutover has each volume twice.
+  const pass = (['warm', 'final'] as const).find(step => step === item.step);
   const waits = !item.error && item.waitingFor;
   return (
     <tbody className={styles.item}>
       <tr>
         <th scope="row" data-column="name">
           {item.name}
+          {pass && (
+            <Text as="p" variant="body-small" color="secondary">
+              {t(`step.name.${pass}`)}
+            </Text>
+          )}
         </th>
         <td data-column="state">
           <StateLabel state={item.state} />
