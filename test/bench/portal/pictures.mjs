@@ -61,7 +61,7 @@ try {
     [
       'statistics',
       '/migrations/statistics?days=90',
-      page.getByRole('img').first(),
+      page.getByRole('img', { name: /^Runs per day/ }),
     ],
     [
       'application',
