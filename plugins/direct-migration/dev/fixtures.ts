@@ -207,6 +207,9 @@ export function exampleApi(): DirectMigrationApi {
     async getItemLogs(_id, itemId) {
       return exampleLog(itemId);
     },
+    async getImageReferences() {
+      return { references: [], map: {} };
+    },
     async listPlans(filter) {
       const hasNone = filter?.entityRef === 'component:default/none';
       return { items: hasNone ? [] : [examplePlan], pageInfo: {} };

@@ -20,6 +20,7 @@ import { chartMessages } from './messages/chart';
 import { clusterMessages } from './messages/cluster';
 import { fieldMessages } from './messages/fields';
 import { filterMessages } from './messages/filter';
+import { imageMessages } from './messages/images';
 import { logMessages } from './messages/log';
 import { pageMessages } from './messages/page';
 import { planMessages } from './messages/plan';
@@ -64,6 +65,7 @@ export const directMigrationTranslationRef = createTranslationRef({
     report: reportMessages,
     cluster: clusterMessages,
     fields: fieldMessages,
+    images: imageMessages,
     wizard: wizardMessages,
     list: {
       start: 'New migration',

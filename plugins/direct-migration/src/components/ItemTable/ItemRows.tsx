@@ -22,6 +22,7 @@ import { directMigrationTranslationRef } from '../../translation';
 import { ErrorNotice } from '../ErrorNotice';
 import { ProgressBar } from '../ProgressBar';
 import { StateLabel } from '../StateLabel';
+import { TagList, tagsOf } from '../TagList';
 import styles from './ItemTable.module.css';
 
 /** Props of {@link ItemRows}. */
@@ -77,9 +78,10 @@ export function ItemRows(props: ItemRowsProps) {
         </td>
         <td data-column="actions">{renderActions?.(item)}</td>
       </tr>
-      {(waits || item.error) && (
+      {(waits || item.error || tagsOf(item)) && (
         <tr>
           <td colSpan={5} data-column="note">
+            <TagList item={item} />
             {waits && (
               <Text as="p" variant="body-small" color="secondary">
                 {t('item.waitingFor', { cause: item.waitingFor! })}

@@ -36,7 +36,11 @@ function renderDetail(
     | AuthorizeResult.DENY = AuthorizeResult.ALLOW,
 ) {
   const example = exampleApi();
-  const api = { ...example, cancelItem: jest.fn(example.cancelItem) };
+  const api = {
+    ...example,
+    cancelItem: jest.fn(example.cancelItem),
+    getImageReferences: jest.fn(example.getImageReferences),
+  };
   renderInTestApp(
     <DetailContent
       migration={migration}
@@ -101,6 +105,58 @@ describe('DetailContent', () => {
         confirm: 'cancel',
       }),
     );
+  });
+
+  it('shows the tags of an image, and what workloads have to say in the target', async () => {
+    // Brings a clipboard.
+    userEvent.setup();
+    const writeText = jest.spyOn(navigator.clipboard, 'writeText');
+    const migration = exampleMigration('succeeded');
+    migration.items[1] = {
+      ...migration.items[1],
+      result: {
+        tags: [
+          { tag: '1.0', state: 'copied', bytesDone: 8e6, bytesTotal: 8e6 },
+          { tag: '2.0', state: 'failed', error: { message: 'It is gone.' } },
+        ],
+      },
+    };
+    const api = renderDetail(migration);
+    await userEvent.click(
+      await screen.findByRole('button', { name: '1 of 2 tags' }),
+    );
+    const tags = await screen.findByRole('region', {
+      name: 'Tags of shop/web → shop/web',
+    });
+    expect(tags).toHaveTextContent('8 MB of 8 MB');
+    expect(tags).toHaveTextContent('Failed: It is gone.');
+
+    api.getImageReferences.mockResolvedValue({
+      references: [
+        {
+          namespace: 'shop',
+          workload: 'Deployment/web',
+          container: 'web',
+          old: 'east/shop/web:1.0',
+          new: 'west/shop/web:1.0',
+        },
+      ],
+      map: { 'east/shop/web:1.0': 'west/shop/web:1.0' },
+    });
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Image references' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    expect(
+      await within(dialog).findByText('west/shop/web:1.0'),
+    ).toBeInTheDocument();
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Copy as JSON' }),
+    );
+    expect(await within(dialog).findByText('Copied')).toBeInTheDocument();
+    expect(JSON.parse(writeText.mock.calls[0][0])).toEqual({
+      'east/shop/web:1.0': 'west/shop/web:1.0',
+    });
   });
 
   it('shows the steps in their order with their durations', async () => {

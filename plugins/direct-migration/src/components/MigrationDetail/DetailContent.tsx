@@ -27,6 +27,7 @@ import type { ReactNode } from 'react';
 import { directMigrationApiRef } from '../../api';
 import { directMigrationTranslationRef } from '../../translation';
 import { EventList } from '../EventList';
+import { ImageReferences } from '../ImageReferences';
 import { ItemTable } from '../ItemTable';
 import { LogDialog } from '../LogDialog';
 import { MigrationFacts } from '../MigrationFacts';
@@ -109,7 +110,10 @@ export function DetailContent(props: DetailContentProps) {
           }
         >
           {isFinished(migration.state) && (
-            <ReportButtons migration={migration} />
+            <>
+              <ReportButtons migration={migration} />
+              <ImageReferences migration={migration} />
+            </>
           )}
         </RunActions>
       </Section>

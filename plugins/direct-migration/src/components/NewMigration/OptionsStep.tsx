@@ -36,6 +36,16 @@ const AUTOMATIC = '';
 const MIB = 2 ** 20;
 const VERIFY = ['sampled', 'full', 'off'] as const;
 const COMPRESSION = ['auto', 'zstd', 'off'] as const;
+const LOSSES = [
+  'owner',
+  'group',
+  'mode',
+  'acl',
+  'xattr',
+  'hardLink',
+  'device',
+  'unreadable',
+] as const;
 const RUN_ON = ['target', 'source'] as const;
 
 /** How it is moved; every field may stay as it is. */
@@ -85,6 +95,21 @@ export function OptionsStep(props: StepProps) {
               setVolumes({ compression: key as VolumeOptions['compression'] })
             }
             {...error('options.volumes.compression')}
+          />
+          <Select
+            label={t('wizard.options.acceptLoss')}
+            description={t('wizard.options.acceptLossDescription')}
+            selectionMode="multiple"
+            placeholder={t('wizard.nothing')}
+            options={LOSSES.map(id => ({
+              id,
+              label: t(`wizard.options.loss.${id}`),
+            }))}
+            value={options.volumes?.acceptLoss ?? []}
+            onChange={keys =>
+              setVolumes({ acceptLoss: keys as VolumeOptions['acceptLoss'] })
+            }
+            {...error('options.volumes.acceptLoss')}
           />
           <NumberField
             label={t('wizard.options.bandwidthLimit')}

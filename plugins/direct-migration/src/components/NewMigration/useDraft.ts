@@ -107,22 +107,32 @@ export function useDraft(
     }
   }, [bucket, key]);
 
-  useEffect(
-    () => () => {
+  useEffect(() => {
+    const flushIfDue = () => {
       if (timer.current) {
         flush();
       }
-    },
-    [flush],
-  );
+    };
+    // A reload does not unmount anything.
+    window.addEventListener('pagehide', flushIfDue);
+    return () => {
+      window.removeEventListener('pagehide', flushIfDue);
+      flushIfDue();
+    };
+  }, [flush]);
 
   const change = useCallback(
     (apply: (old: MigrationDraft) => MigrationDraft) => {
       if (latest.current) {
+        const { step } = latest.current;
         latest.current = apply(latest.current);
         setDraft(latest.current);
         clearTimeout(timer.current);
-        timer.current = setTimeout(flush, SAVE_AFTER_MS);
+        // A step that is done is worth keeping at once; letters are not.
+        timer.current = setTimeout(
+          flush,
+          latest.current.step === step ? SAVE_AFTER_MS : 0,
+        );
       }
     },
     [flush],
