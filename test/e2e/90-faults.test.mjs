@@ -1,0 +1,313 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { createScenario, manifestOf, uniqueName } from './lib/scenario.mjs';
+
+const image = process.env.MOVER_IMAGE;
+/** Of test/clusters: only its clusters can be broken on purpose. */
+const launcher = process.env.CLUSTERS_COMMAND;
+const CUT_MS = Number(process.env.FAULTS_CUT_MS ?? 30_000);
+const MEBIBYTES = 12;
+
+// Slow enough that something can happen meanwhile; nothing waits long for what does not come.
+const SLOW = { bandwidthLimit: 2 ** 20, connectTimeoutSeconds: 10 };
+
+const fillScript = `
+const fs = require('fs'), crypto = require('crypto');
+for (const volume of fs.readdirSync('/volumes'))
+  for (let i = 0; i < ${MEBIBYTES * 2}; i++)
+    fs.writeFileSync('/volumes/' + volume + '/' + i, crypto.randomBytes(2 ** 19));
+`;
+
+/** A service account for these tests alone, whose token can be taken away. */
+class Account {
+  constructor(cluster, namespace) {
+    this.cluster = cluster;
+    this.namespace = namespace;
+  }
+
+  async create() {
+    await this.cluster.apply([
+      {
+        apiVersion: 'v1',
+        kind: 'ServiceAccount',
+        metadata: { name: 'portal', namespace: this.namespace },
+      },
+      {
+        apiVersion: 'rbac.authorization.k8s.io/v1',
+        kind: 'ClusterRoleBinding',
+        metadata: { name: this.namespace },
+        roleRef: {
+          apiGroup: 'rbac.authorization.k8s.io',
+          kind: 'ClusterRole',
+          name: 'direct-migration',
+        },
+        subjects: [
+          {
+            kind: 'ServiceAccount',
+            name: 'portal',
+            namespace: this.namespace,
+          },
+        ],
+      },
+    ]);
+  }
+
+  /** A new token; `revoke` ends it. */
+  async token(name) {
+    await this.cluster.apply({
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: {
+        name,
+        namespace: this.namespace,
+        annotations: { 'kubernetes.io/service-account.name': 'portal' },
+      },
+      type: 'kubernetes.io/service-account-token',
+    });
+    return this.cluster.until('a token', async () => {
+      const { data } = await this.cluster.get('secret', name, this.namespace);
+      return data?.token && Buffer.from(data.token, 'base64').toString();
+    });
+  }
+
+  async revoke(name) {
+    await this.cluster.kubectl([
+      'delete',
+      'secret',
+      name,
+      '-n',
+      this.namespace,
+    ]);
+  }
+
+  async remove() {
+    await this.cluster.kubectl([
+      ...['delete', 'clusterrolebinding', this.namespace],
+      '--ignore-not-found',
+    ]);
+  }
+}
+
+describe('faults in the middle of a copy', () => {
+  const namespace = uniqueName('faults');
+  const plans = [];
+  let scenario;
+  let account;
+  let smallVolume = false;
+
+  const run = (...args) => promisify(execFile)(launcher, args);
+  const fault = (...args) => run('fault', ...args);
+
+  const start = async (names, options) => {
+    const { portal } = scenario;
+    const { id: planId } = await portal.call('POST', '/plans', {
+      name: names.join(),
+      sourceCluster: 'resource:default/east',
+      targetCluster: 'resource:default/west',
+      namespaces: [{ source: namespace, target: namespace }],
+      volumes: names.map(name => ({ namespace, name })),
+      options: { volumes: SLOW, ...options },
+    });
+    plans.push(planId);
+    const { id } = await portal.call('POST', '/migrations', {
+      planId,
+      type: 'stage',
+    });
+    return id;
+  };
+
+  /** Until something has arrived, and not all. */
+  const copying = (id, name) =>
+    scenario.portal.until(id, `${name} to be copied`, ({ items }) =>
+      items.some(
+        item =>
+          item.name.endsWith(name) &&
+          item.phase === 'copying' &&
+          item.progress?.bytesDone > 0,
+      ),
+    );
+
+  const killPod = async (cluster, id, name, component) => {
+    const { items } = await scenario.portal.call('GET', `/migrations/${id}`);
+    const item = items.find(each => each.name.endsWith(name));
+    await cluster.kubectl([
+      ...['delete', 'pod', '-n', namespace, '--grace-period=0', '--force'],
+      '-l',
+      `direct-migration.io/item=${item.id},direct-migration.io/component=${component}`,
+    ]);
+  };
+
+  const itemOf = ({ items }, name) =>
+    items.find(item => item.name.endsWith(name));
+
+  const assertEqual = async name =>
+    assert.deepEqual(
+      await manifestOf(scenario.west, namespace, name),
+      await manifestOf(scenario.east, namespace, name),
+      name,
+    );
+
+  before(async () => {
+    scenario = await createScenario({
+      clusters: async (known, [east]) => {
+        await east.apply({
+          apiVersion: 'v1',
+          kind: 'Namespace',
+          metadata: { name: namespace },
+        });
+        account = new Account(east, namespace);
+        await account.create();
+        const token = await account.token('first');
+        return known.map(cluster =>
+          cluster.entityName === 'east' ? { ...cluster, token } : cluster,
+        );
+      },
+    });
+    const { east } = scenario;
+    const names = ['sender', 'receiver', 'api', 'cut', 'late', 'full', 'token'];
+    await east.apply(
+      names.map(name => ({
+        apiVersion: 'v1',
+        kind: 'PersistentVolumeClaim',
+        metadata: { name, namespace },
+        spec: {
+          accessModes: ['ReadWriteOnce'],
+          resources: { requests: { storage: '8Mi' } },
+        },
+      })),
+    );
+    await east.runPod({
+      namespace,
+      name: 'fill',
+      image,
+      command: ['node', '-e', fillScript],
+      volumes: names,
+    });
+  });
+
+  after(async () => {
+    if (launcher) {
+      for (const cluster of ['east', 'west']) await fault('heal', cluster);
+    }
+    await scenario?.portal.stop();
+    await scenario?.east.deleteNamespace(namespace);
+    await scenario?.west.deleteNamespace(namespace);
+    await account?.remove();
+    if (smallVolume) await run('volume', 'rm', 'west', namespace);
+  });
+
+  it('pods that are killed and an API server that restarts cost time, and nothing else', async () => {
+    const { east, west, portal } = scenario;
+    const names = ['sender', 'receiver', 'api'];
+    const id = await start(names);
+    await copying(id, 'sender');
+    await killPod(east, id, 'sender', 'sender');
+    await copying(id, 'receiver');
+    await killPod(west, id, 'receiver', 'receiver');
+    if (launcher) await fault('apiserver-restart', 'west');
+    const migration = await portal.finished(id);
+    assert.equal(migration.state, 'succeeded', JSON.stringify(migration));
+    assert.ok(
+      itemOf(migration, 'sender').attempts > 1,
+      JSON.stringify(migration),
+    );
+    for (const name of names) await assertEqual(name);
+  });
+
+  if (launcher) {
+    it('a link that is cut for half a minute delays a copy, and a copy that begins meanwhile says what it cannot reach', async () => {
+      const { portal } = scenario;
+      const id = await start(['cut']);
+      await copying(id, 'cut');
+      await fault('cut', 'west');
+      const cutAt = Date.now();
+      try {
+        const late = await portal.finished(
+          await start(['late'], { maxAttempts: 1 }),
+        );
+        const { state, error } = itemOf(late, 'late');
+        assert.equal(state, 'failed', JSON.stringify(late));
+        assert.equal(error.code, 'NETWORK', JSON.stringify(late));
+        assert.match(error.message, /could not be reached within 10 s/);
+        await sleep(Math.max(0, cutAt + CUT_MS - Date.now()));
+      } finally {
+        await fault('heal', 'west');
+      }
+      const migration = await portal.finished(id);
+      assert.equal(migration.state, 'succeeded', JSON.stringify(migration));
+      await assertEqual('cut');
+    });
+
+    it('a target that is full ends at once, with the figures', async () => {
+      const { portal } = scenario;
+      await run(
+        ...['volume', 'make', 'west', namespace, '--size', '8Mi'],
+        ...['--class', 'hostpath', '--claim', `${namespace}/full`],
+      );
+      smallVolume = true;
+      const migration = await portal.finished(await start(['full']));
+      const { state, error, attempts } = itemOf(migration, 'full');
+      assert.equal(state, 'failed', JSON.stringify(migration));
+      assert.equal(error.code, 'NO_SPACE', JSON.stringify(migration));
+      assert.match(error.message, /\d+ bytes/);
+      assert.equal(attempts, 1, JSON.stringify(migration));
+    });
+  }
+
+  it('a token that is revoked is named, and with a new one everything is tidied up', async () => {
+    const { portal } = scenario;
+    const id = await start(['token']);
+    await copying(id, 'token');
+    await account.revoke('first');
+    const waiting = await portal.until(id, 'the cause', ({ items }) =>
+      /does not accept the credentials/.test(
+        items[0].waitingFor ?? items[0].error?.message ?? '',
+      ),
+    );
+    assert.ok(
+      ['running', 'queued'].includes(waiting.state),
+      JSON.stringify(waiting),
+    );
+    writeFileSync(
+      join(portal.directory, 'east.token'),
+      await account.token('second'),
+      { mode: 0o600 },
+    );
+    const migration = await portal.finished(id);
+    const { state, error } = itemOf(migration, 'token');
+    if (state === 'succeeded') {
+      // the copy had ended before anybody asked the cluster again
+      await assertEqual('token');
+    } else {
+      assert.equal(state, 'failed', JSON.stringify(migration));
+      assert.equal(error.code, 'CLUSTER_UNAUTHORIZED');
+    }
+  });
+
+  it('leaves nothing of ours in either cluster', async () => {
+    // all that is in the namespace counts, whatever plan it is of
+    for (const cluster of [scenario.east, scenario.west])
+      assert.deepEqual(await cluster.leftovers(plans[0], namespace), []);
+  });
+});
