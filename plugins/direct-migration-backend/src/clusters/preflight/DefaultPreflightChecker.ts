@@ -141,6 +141,8 @@ export class DefaultPreflightChecker implements PreflightChecker {
           findings,
           plan,
           ends,
+          stoppedFirst:
+            type === 'cutover' && options.options?.cutover?.warmPass === false,
           inspect: () => this.#inspect(findings, plan, ends, options),
         }),
       () => checkStorageClasses({ findings, plan, ends }),

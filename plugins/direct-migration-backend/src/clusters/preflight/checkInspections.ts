@@ -115,6 +115,12 @@ async function lookInto(
   const all = [...ends.sources.keys()]
     // A raw device has no files, and all of it is kept.
     .filter(index => !isBlock(ends.sources.get(index)!.claim))
+    // One that only one pod may use has no room for ours.
+    .filter(index => {
+      const { claim, users } = ends.sources.get(index)!;
+      const exclusive = claim.spec?.accessModes?.includes('ReadWriteOncePod');
+      return !exclusive || users.length === 0;
+    })
     .sort((a, b) => age(a) - age(b));
   const chosen = all.slice(0, MOST_VOLUMES);
   const found = await mapConcurrently(chosen, AT_ONCE, async index => {

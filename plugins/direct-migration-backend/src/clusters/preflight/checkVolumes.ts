@@ -62,6 +62,8 @@ export async function checkVolumes(options: {
   findings: Findings;
   plan: Plan;
   ends: Ends;
+  /** The application is stopped before anything is copied. */
+  stoppedFirst?: boolean;
   /** Looks into them, once the source is known and before the target is chosen. */
   inspect: () => Promise<void>;
 }): Promise<void> {
@@ -103,7 +105,12 @@ export async function checkVolumes(options: {
 }
 
 async function checkSource(
-  options: { findings: Findings; plan: Plan; ends: Ends },
+  options: {
+    findings: Findings;
+    plan: Plan;
+    ends: Ends;
+    stoppedFirst?: boolean;
+  },
   index: number,
 ): Promise<{ claim: PersistentVolumeClaim; users: Pod[] } | undefined> {
   const { findings, plan, ends } = options;
@@ -122,6 +129,7 @@ async function checkSource(
       cluster: ends.source.name,
       namespace: spec.namespace,
       name: spec.name,
+      stoppedFirst: options.stoppedFirst,
     });
     if (users.length) {
       findings.add({

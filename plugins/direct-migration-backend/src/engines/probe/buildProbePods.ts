@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import type { PodOptions } from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { OwnerReference, Pod, PodSpec } from '../../kubernetes/clientNode';
 import {
   buildMoverPod,
@@ -21,6 +22,7 @@ import {
   type MoverImage,
 } from '../common/buildMoverPod';
 import { attemptLabels, objectName, type ItemIdentity } from '../common/labels';
+import { applyPodOptions, podUser } from '../volume/applyPodOptions';
 import { tlsSecretName } from '../volume/ensureTls';
 import {
   RECEIVER_CAPABILITIES,
@@ -35,7 +37,9 @@ import {
 const DEADLINE_S = 300;
 const PATHS = { data: '/data', tls: '/tls', run: '/run/mover' };
 
-interface PodOptions {
+interface ProbePodOptions {
+  /** What the plan says of the pods on this side. */
+  pod: PodOptions;
   item: ItemIdentity;
   namespace: string;
   mover: MoverImage;
@@ -47,7 +51,7 @@ interface PodOptions {
  *
  * @internal
  */
-export function buildProbeReceiver(options: PodOptions): Pod {
+export function buildProbeReceiver(options: ProbePodOptions): Pod {
   return pod(options, 'receiver', {
     args: [
       'receive',
@@ -96,7 +100,7 @@ export function buildProbeReceiver(options: PodOptions): Pod {
  * @internal
  */
 export function buildProbeSender(
-  options: PodOptions & { connect: SenderConnection; serverName: string },
+  options: ProbePodOptions & { connect: SenderConnection; serverName: string },
 ): Pod {
   return pod(options, 'sender', {
     args: [
@@ -121,7 +125,7 @@ function commonArgs(): string[] {
 }
 
 function pod(
-  { item, namespace, mover, owner }: PodOptions,
+  { item, namespace, mover, owner, pod: asked }: ProbePodOptions,
   component: 'sender' | 'receiver',
   own: {
     args: string[];
@@ -130,7 +134,7 @@ function pod(
     container?: Partial<PodSpec['containers'][number]>;
   },
 ): Pod {
-  return {
+  const built: Pod = {
     metadata: {
       name: objectName(item, component),
       namespace,
@@ -150,7 +154,8 @@ function pod(
                 item,
                 component === 'sender' ? 'client' : 'server',
               ),
-              defaultMode: 0o400,
+              // Not root: nobody else is in the pod who could read it.
+              defaultMode: asked.runAsUser ? 0o444 : 0o400,
             },
           },
           mount: { mountPath: PATHS.tls, readOnly: true },
@@ -162,8 +167,9 @@ function pod(
       ],
       restartPolicy: 'Never',
       activeDeadlineSeconds: DEADLINE_S,
-      user: { root: { capabilities: own.capabilities } },
+      user: podUser(asked, own.capabilities),
       container: own.container,
     }),
   };
+  return applyPodOptions(built, asked);
 }

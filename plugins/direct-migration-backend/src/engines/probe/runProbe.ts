@@ -29,6 +29,7 @@ import { itemSelector } from '../common/labels';
 import { ownerOf } from '../common/ownerOf';
 import type { ItemContext } from '../types';
 import { ensureWay } from '../volume/ensureWay';
+import { volumeOptions } from '../volume/volumeOptions';
 import { removeVolumeObjects } from '../volume/removeVolumeObjects';
 import type { VolumeSides } from '../volume/VolumeSides';
 import { buildProbeReceiver, buildProbeSender } from './buildProbePods';
@@ -134,6 +135,11 @@ async function attempt(options: {
     // It has a deadline of its own.
     way = await ensureWay({ context, sides, windowMs: WINDOW_MS });
   }
+  // Those of the first volume of the namespace stand for all.
+  const { sourcePod, targetPod } = volumeOptions(
+    context.plan,
+    context.plan.volumes.find(v => v.namespace === sourceNamespace),
+  );
   const common = { item: context, mover };
   const { object: made } = await target.client.createOrGet(
     resources.pods,
@@ -141,6 +147,7 @@ async function attempt(options: {
       ...common,
       namespace: targetNamespace,
       owner: way.targetOwner,
+      pod: targetPod,
     }),
     { signal },
   );
@@ -161,6 +168,7 @@ async function attempt(options: {
       connect,
       serverName: way.serverName,
       owner: ownerOf(resources.secrets, way.secret),
+      pod: sourcePod,
     }),
     { signal },
   );

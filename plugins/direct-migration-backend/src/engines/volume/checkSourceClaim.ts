@@ -80,6 +80,8 @@ export async function checkSourceClaim(options: {
   cluster: string;
   namespace: string;
   name: string;
+  /** By the time of the copy its application is stopped. */
+  stoppedFirst?: boolean;
   signal?: AbortSignal;
 }): Promise<{ claim: PersistentVolumeClaim; users: Pod[] }> {
   const { client, cluster, namespace, name, signal } = options;
@@ -120,7 +122,11 @@ export async function checkSourceClaim(options: {
     await client.list(resources.pods, { namespace, signal }),
     name,
   );
-  if (claim.spec?.accessModes?.includes('ReadWriteOncePod') && users.length) {
+  if (
+    claim.spec?.accessModes?.includes('ReadWriteOncePod') &&
+    users.length &&
+    !options.stoppedFirst
+  ) {
     throw volumeInUse(namespace, name, users);
   }
   return { claim, users };
@@ -137,7 +143,7 @@ export function volumeInUse(
     message: `PersistentVolumeClaim ${namespace}/${name} may be used by one pod only (ReadWriteOncePod), and ${users
       .map(pod => pod.metadata?.name)
       .join(', ')} uses it`,
-    hint: 'Stop the pod first, for example by scaling its workload to 0.',
+    hint: 'Stop the pod first, for example by scaling its workload to 0; or cut over without a warm pass (options.cutover.warmPass: false), which stops it before anything is copied.',
     kind: 'ConflictError',
   });
 }

@@ -19,6 +19,7 @@ import { join } from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Plan } from '@direct-migration/backstage-plugin-direct-migration-common';
 import { MemoryStoppedWorkloads } from '../../__testUtils__/MemoryStoppedWorkloads';
+import type { PreflightOptions } from '../../clusters/types';
 import { DefaultPreflightChecker } from '../../clusters/preflight/DefaultPreflightChecker';
 import { TwoSandboxes } from '../__testUtils__/TwoSandboxes';
 
@@ -45,15 +46,20 @@ describe('where a volume goes, and as what, on two sandbox clusters', () => {
     expect(two.leftovers()).toEqual([]);
     return result;
   };
-  const block = async (plan: Plan) => {
-    const { checks } = await new DefaultPreflightChecker({
+  const checks = async (
+    plan: Plan,
+    options: Partial<PreflightOptions> = {},
+  ) => {
+    const found = await new DefaultPreflightChecker({
       inventory: two.services.inventory,
       logger: mockServices.logger.mock(),
       mover: { image: 'mover:test', imagePullSecrets: [] },
       stoppedWorkloads: new MemoryStoppedWorkloads(),
-    }).check(plan, { credentials: {} as never });
-    return checks.filter(({ level }) => level === 'block');
+    }).check(plan, { credentials: {} as never, ...options });
+    return found.checks;
   };
+  const block = async (plan: Plan) =>
+    (await checks(plan)).filter(({ level }) => level === 'block');
 
   it('copies under another name in the same namespace, into another class', async () => {
     const plan = two.plan({
@@ -144,6 +150,32 @@ describe('where a volume goes, and as what, on two sandbox clusters', () => {
         ),
       }),
     ]);
+  });
+
+  it('lets a volume of one pod only be cut over without a warm pass', async () => {
+    await two.claim('single', { accessModes: ['ReadWriteOncePod'] });
+    two.east.apply({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'user', namespace: 'shop' },
+      spec: {
+        containers: [{ name: 'app', image: 'app:1' }],
+        volumes: [
+          { name: 'v', persistentVolumeClaim: { claimName: 'single' } },
+        ],
+      },
+    });
+    const plan = two.plan({ volumes: [{ namespace: 'shop', name: 'single' }] });
+    const inUse = async (options: Partial<PreflightOptions>) =>
+      (await checks(plan, options)).filter(({ id }) => id === 'volume.inUse');
+    const [stage] = await inUse({});
+    expect(stage).toMatchObject({
+      level: 'block',
+      fix: expect.stringContaining('warmPass: false'),
+    });
+    expect(await inUse({ type: 'cutover' })).toHaveLength(1);
+    const cutover = { warmPass: false };
+    expect(await inUse({ type: 'cutover', options: { cutover } })).toEqual([]);
   });
 
   it('makes no device of a file system', async () => {

@@ -16,9 +16,10 @@
 
 import type { Plan } from '@direct-migration/backstage-plugin-direct-migration-common';
 import { mapNamespace } from '../../../engines/EngineOptions';
+import { podDemand } from '../../../engines/common/podDemand';
+import { volumeOptions } from '../../../engines/volume/volumeOptions';
 import { ifAllowed } from '../../../kubernetes/ifAllowed';
 import { resources } from '../../../kubernetes/resources';
-import type { ClusterConnection } from '../../types';
 import type { Ends } from '../checkVolumes';
 import type { Findings } from '../Findings';
 import { claimProblems, podProblems } from './limitRangeProblems';
@@ -36,11 +37,12 @@ export async function checkLimitRanges(options: {
   const { findings, plan, ends } = options;
   const sources = new Set(plan.volumes.map(v => v.namespace));
   const targets = new Set([...sources].map(name => mapNamespace(plan, name)));
-  const places: [ClusterConnection | undefined, Set<string>, Set<string>][] = [
-    [ends.source, sources, ends.missing.source],
-    [ends.target, targets, ends.missing.target],
-  ];
-  for (const [cluster, namespaces, missing] of places) {
+  // Both may be one cluster.
+  const places = [
+    ['sourcePod', ends.source, sources, ends.missing.source],
+    ['targetPod', ends.target, targets, ends.missing.target],
+  ] as const;
+  for (const [side, cluster, namespaces, missing] of places) {
     for (const namespace of namespaces) {
       if (!cluster || missing.has(namespace)) {
         continue;
@@ -49,19 +51,29 @@ export async function checkLimitRanges(options: {
         cluster.client.list(resources.limitRanges, { namespace }),
         [],
       );
-      const pods = podProblems(ranges);
-      if (pods.length) {
+      const pods = new Set(
+        plan.volumes
+          .filter(v =>
+            side === 'sourcePod'
+              ? v.namespace === namespace
+              : mapNamespace(plan, v.namespace) === namespace,
+          )
+          .flatMap(v =>
+            podProblems(ranges, podDemand(volumeOptions(plan, v)[side])),
+          ),
+      );
+      if (pods.size) {
         findings.add({
           id: 'limitRange.pods',
           level: 'block',
           subject: `${cluster.name}/${namespace}`,
           message: `A LimitRange of namespace ${namespace} on ${
             cluster.name
-          } refuses the transfer pods: ${pods.join('; ')}`,
-          fix: 'Change the LimitRange, or use another namespace.',
+          } refuses the transfer pods: ${[...pods].join('; ')}`,
+          fix: 'Set resources of the volumes’ sourcePod and targetPod, change the LimitRange, or use another namespace.',
         });
       }
-      if (cluster !== ends.target) {
+      if (side === 'sourcePod') {
         continue;
       }
       for (const claim of ends.newClaims) {

@@ -19,6 +19,8 @@ import type {
   Plan,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import { mapNamespace } from '../../../engines/EngineOptions';
+import { podDemand, type PodDemand } from '../../../engines/common/podDemand';
+import { volumeOptions } from '../../../engines/volume/volumeOptions';
 import { ifAllowed } from '../../../kubernetes/ifAllowed';
 import { resources } from '../../../kubernetes/resources';
 import type { ClusterConnection } from '../../types';
@@ -42,11 +44,18 @@ export async function checkQuotas(options: {
   endpoint?: EndpointType;
 }): Promise<void> {
   const { plan, ends, endpoint } = options;
-  const counts = new Map<string, number>();
-  for (const { namespace } of plan.volumes) {
-    counts.set(namespace, (counts.get(namespace) ?? 0) + 1);
+  const sources = new Map<string, PodDemand[]>();
+  const targets = new Map<string, PodDemand[]>();
+  for (const volume of plan.volumes) {
+    const { sourcePod, targetPod } = volumeOptions(plan, volume);
+    for (const [pods, namespace, pod] of [
+      [sources, volume.namespace, sourcePod],
+      [targets, mapNamespace(plan, volume.namespace), targetPod],
+    ] as const) {
+      pods.set(namespace, [...(pods.get(namespace) ?? []), podDemand(pod)]);
+    }
   }
-  for (const [namespace, pods] of counts) {
+  for (const [namespace, pods] of sources) {
     if (ends.source && !ends.missing.source.has(namespace)) {
       await check(options, {
         cluster: ends.source,
@@ -55,11 +64,6 @@ export async function checkQuotas(options: {
         forever: new Map(),
       });
     }
-  }
-  const targets = new Map<string, number>();
-  for (const [source, pods] of counts) {
-    const target = mapNamespace(plan, source);
-    targets.set(target, (targets.get(target) ?? 0) + pods);
   }
   for (const [namespace, pods] of targets) {
     if (ends.target && !ends.missing.target.has(namespace)) {
@@ -81,7 +85,7 @@ async function check(
   where: {
     cluster: ClusterConnection;
     namespace: string;
-    pods: number;
+    pods: PodDemand[];
     endpoint?: EndpointType;
     forever: Demand;
   },
@@ -91,7 +95,10 @@ async function check(
     cluster.client.list(resources.resourceQuotas, { namespace }),
     [],
   );
-  const one = quotaShortages(quotas, demandOfPods({ pods: 1, endpoint }));
+  // Each of them must fit; they may well be alike.
+  const one = pods.flatMap(pod =>
+    quotaShortages(quotas, demandOfPods({ pods: [pod], endpoint })),
+  );
   const fatal = [...one, ...quotaShortages(quotas, forever)];
   const common = { subject: `${cluster.name}/${namespace}` };
   if (fatal.length) {
@@ -114,22 +121,23 @@ async function check(
       level: 'warn',
       message: `A ResourceQuota of namespace ${namespace} on ${
         cluster.name
-      } has no room for all ${pods} transfer pods at once: ${describe(all)}`,
+      } has no room for all ${pods.length} transfer pods at once: ${describe(
+        all,
+      )}`,
       fix: 'Volumes that find no room are tried again. Raise the quota, or move fewer volumes at once.',
     });
   }
 }
 
 function describe(shortages: Shortage[]): string {
-  return shortages
-    .map(
-      ({ quota, resource, free, wanted }) =>
-        `${quota}: ${resource} has ${amount(resource, free)} left, ${amount(
-          resource,
-          wanted,
-        )} needed`,
-    )
-    .join('; ');
+  const texts = shortages.map(
+    ({ quota, resource, free, wanted }) =>
+      `${quota}: ${resource} has ${amount(resource, free)} left, ${amount(
+        resource,
+        wanted,
+      )} needed`,
+  );
+  return [...new Set(texts)].join('; ');
 }
 
 function amount(resource: string, value: number): string {

@@ -15,7 +15,7 @@
  */
 
 import type { EndpointType } from '@direct-migration/backstage-plugin-direct-migration-common';
-import { MOVER_RESOURCES } from '../../../engines/common/moverResources';
+import type { PodDemand } from '../../../engines/common/podDemand';
 import { parseQuantity } from '../../../kubernetes/quantity';
 import type { NewClaim } from '../NewClaim';
 import type { Demand } from './quotaShortages';
@@ -23,23 +23,24 @@ import type { Demand } from './quotaShortages';
 /**
  * What transfer pods want of a namespace while they run.
  *
- * @param options - `pods`: how many; `endpoint`: where they are receivers
+ * @param options - `pods`: what each asks for; `endpoint`: where they are receivers
  * @internal
  */
 export function demandOfPods(options: {
-  pods: number;
+  pods: PodDemand[];
   endpoint?: EndpointType;
 }): Demand {
-  const { pods, endpoint } = options;
-  const { requests, limits } = MOVER_RESOURCES;
-  const times = (quantity: string) => pods * parseQuantity(quantity)!;
+  const { endpoint } = options;
+  const pods = options.pods.length;
+  const sum = (read: (pod: PodDemand) => string) =>
+    options.pods.reduce((all, pod) => all + parseQuantity(read(pod))!, 0);
   return new Map([
     ['pods', pods],
     ['secrets', pods],
-    ['requests.cpu', times(requests.cpu)],
-    ['requests.memory', times(requests.memory)],
-    ['limits.cpu', times(limits.cpu)],
-    ['limits.memory', times(limits.memory)],
+    ['requests.cpu', sum(pod => pod.requests.cpu)],
+    ['requests.memory', sum(pod => pod.requests.memory)],
+    ['limits.cpu', sum(pod => pod.limits.cpu)],
+    ['limits.memory', sum(pod => pod.limits.memory)],
     ...(endpoint ? ([['services', pods]] as const) : []),
     ...(endpoint === 'nodePort' || endpoint === 'loadBalancer'
       ? ([['services.nodeports', pods]] as const)

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { MOVER_RESOURCES } from '../../../engines/common/moverResources';
+import type { PodDemand } from '../../../engines/common/podDemand';
 import type { LimitRange } from '../../../kubernetes/clientNode';
 import { parseQuantity } from '../../../kubernetes/quantity';
 
@@ -23,12 +23,12 @@ import { parseQuantity } from '../../../kubernetes/quantity';
  *
  * @internal
  */
-export function podProblems(ranges: LimitRange[]): string[] {
+export function podProblems(ranges: LimitRange[], pod: PodDemand): string[] {
   const problems: string[] = [];
   for (const { range, limit } of limitsOf(ranges, ['Container', 'Pod'])) {
     for (const resource of ['cpu', 'memory'] as const) {
-      const request = MOVER_RESOURCES.requests[resource];
-      const ours = MOVER_RESOURCES.limits[resource];
+      const request = pod.requests[resource];
+      const ours = pod.limits[resource];
       const [min, max, ratio] = [
         limit.min?.[resource],
         limit.max?.[resource],

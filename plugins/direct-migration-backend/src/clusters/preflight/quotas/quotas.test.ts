@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { podDemand } from '../../../engines/common/podDemand';
 import { demandOfClaims, demandOfPods } from './demandOf';
 import { claimProblems, podProblems } from './limitRangeProblems';
 import { quotaShortages } from './quotaShortages';
@@ -29,6 +30,16 @@ const range = (limit: object) => ({
 });
 
 describe('the arithmetic of quotas', () => {
+  it('counts what the plan says of its pods', () => {
+    const large = podDemand({ resources: { limits: { memory: '4Gi' } } });
+    const demand = demandOfPods({ pods: [large, podDemand()] });
+    expect(demand.get('limits.memory')).toBe(5 * 2 ** 30);
+    expect(demand.get('requests.memory')).toBe(2 ** 28);
+    const most = range({ max: { memory: '2Gi' } });
+    expect(podProblems([most], podDemand())).toEqual([]);
+    expect(podProblems([most], large)).toHaveLength(1);
+  });
+
   const claim = {
     index: 0,
     namespace: 'shop',
@@ -87,12 +98,15 @@ describe('the arithmetic of quotas', () => {
     [{ 'services.loadbalancers': '0' }, {}, 0],
     [{ 'requests.nvidia.com/gpu': '0' }, {}, 0],
   ])('three receivers into %j of which %j is used', (hard, used, shortages) => {
-    const demand = demandOfPods({ pods: 3, endpoint: 'nodePort' });
+    const demand = demandOfPods({
+      pods: [podDemand(), podDemand(), podDemand()],
+      endpoint: 'nodePort',
+    });
     expect(quotaShortages([quota(hard, used)], demand)).toHaveLength(shortages);
   });
 
   it('looks only at quotas that hold for our pods', () => {
-    const demand = demandOfPods({ pods: 1 });
+    const demand = demandOfPods({ pods: [podDemand()] });
     const of = (spec: object) =>
       quotaShortages([quota({ pods: '0' }, {}, spec)], demand).length;
     expect(of({})).toBe(1);
@@ -122,7 +136,7 @@ describe('the arithmetic of LimitRanges', () => {
     [{ maxLimitRequestRatio: { cpu: '10' } }, 1],
     [{ type: 'PersistentVolumeClaim', max: { storage: '1' } }, 0],
   ])('of pods: %j', (limit, problems) => {
-    expect(podProblems([range(limit)])).toHaveLength(problems);
+    expect(podProblems([range(limit)], podDemand())).toHaveLength(problems);
   });
 
   it.each([
