@@ -68,7 +68,8 @@ function requireAll({ items }, { volumes, files }) {
     ({ progress, result }) =>
       progress.filesDone !== files ||
       result.verification?.mismatchCount !== 0 ||
-      result.filesTransferred !== files,
+      // what breaks off is sent again
+      result.filesTransferred < files,
   );
   if (items.length !== volumes || bad)
     throw new Error(`Not everything was copied: ${JSON.stringify(bad)}`);
