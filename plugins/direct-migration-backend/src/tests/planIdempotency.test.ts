@@ -66,7 +66,7 @@ describe('POST /plans with an idempotency key', () => {
 
   it('frees the key with the plan', async () => {
     const { body: first } = await post('a');
-    await harness.del(`/plans/${first.id}`);
+    await harness.del(`/plans/${first.id}?confirm=delete`);
     const { body: second } = await post('a');
     expect(second.id).not.toBe(first.id);
   });
