@@ -66,10 +66,11 @@ describe('verifying a volume', () => {
     const receiver = transfer.receive([], {
       env: { ...process.env, PATH: `${bin}:${process.env.PATH}` },
     });
-    const sent = await transfer.send(flags).result();
+    // one session, so that the script runs once, after all of the copy
+    const sent = await transfer.send(['--no-stream', ...flags]).result();
     expect(await receiver.result()).toMatchObject({
       status: 'succeeded',
-      result: { senderStatus: sent.status },
+      result: { sessions: 1, senderStatus: sent.status },
     });
     const { verification } = sent.result as SendResult;
     return { sent, verification: verification as VolumeVerification };

@@ -68,8 +68,7 @@ function requireAll({ items }, { volumes, files }) {
     ({ progress, result }) =>
       progress.filesDone !== files ||
       result.verification?.mismatchCount !== 0 ||
-      // what breaks off is sent again
-      result.filesTransferred < files,
+      result.filesTransferred !== files,
   );
   if (items.length !== volumes || bad)
     throw new Error(`Not everything was copied: ${JSON.stringify(bad)}`);
