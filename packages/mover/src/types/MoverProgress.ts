@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+/**
+ * What a mover does now.
+ * Sender: starting, scanning, connecting, copying, verifying, finishing. Receiver: starting, listening, receiving,
+ * verifying. Copier: starting, and what the copier reports.
+ * @public
+ */
+export type MoverPhase =
+  | 'starting'
+  | 'scanning'
+  | 'connecting'
+  | 'copying'
+  | 'verifying'
+  | 'finishing'
+  | 'listening'
+  | 'receiving';
+
+/**
+ * How far a mover is. Bytes are apparent sizes, hard links counted once; files are all entries but directories.
+ * @public
+ */
+export interface MoverProgress {
+  bytesDone: number;
+  bytesTotal: number;
+  filesDone: number;
+  filesTotal: number;
+  bytesPerSecond?: number;
+  etaSeconds?: number;
+}
