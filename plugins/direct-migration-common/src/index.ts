@@ -20,8 +20,8 @@
  * @packageDocumentation
  */
 export * from './annotations';
+export * from './client';
 export * from './confirmationOf';
-export * from './DirectMigrationClient';
 export { openapiDocument } from './generated/openapiDocument';
 export type { components, operations, paths } from './generated/schema';
 export * from './permissions';

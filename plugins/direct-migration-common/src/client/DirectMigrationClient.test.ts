@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import type { Migration } from './types';
+import type { Migration } from '../types';
 import { DirectMigrationClient } from './DirectMigrationClient';
 
 const baseUrl = 'http://localhost/api/direct-migration';
