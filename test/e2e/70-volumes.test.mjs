@@ -138,6 +138,7 @@ describe('volumes: fidelity, proof, logs and options', () => {
     );
     assert.match(logs, /^==> receiver, attempt 1, pod dm-/m);
     assert.match(logs, /^==> sender, attempt 1, pod dm-/m);
+    assert.match(logs, /The target was empty: \d+ files came in [24] streams/);
     assert.match(logs, /"phase":"verifying"/);
     assert.match(logs, /"type":"result"/);
     assert.doesNotMatch(logs, /PRIVATE KEY|Bearer |password/i);

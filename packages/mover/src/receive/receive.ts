@@ -18,6 +18,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MoverError } from '../errors/MoverError';
 import type { Reporter } from '../output/Reporter';
+import { gnuTar } from '../process/gnuTar';
 import { hasProgram } from '../process/hasProgram';
 import { killGroup } from '../process/killGroup';
 import { sleep } from '../process/sleep';
@@ -109,6 +110,7 @@ export async function receive(
     : await prepareVolume(options.dataDir, runDir);
   const doneFile = join(runDir, DONE_FILE);
   await rm(doneFile, { force: true });
+  const tar = gnuTar();
   const hello = {
     version: 1 as const,
     uid,
@@ -122,7 +124,7 @@ export async function receive(
     nanoseconds: volume.nanoseconds,
     attributes: canReadAttributes(),
     dataDir: options.dataDir,
-    archives: hasProgram('tar'),
+    archives: tar !== undefined,
     zstd: hasProgram('zstd'),
     device: volume.device,
   };
@@ -132,6 +134,7 @@ export async function receive(
       dataDir: options.dataDir,
       hello,
       mover: [process.execPath, process.argv[1]],
+      tar,
     }),
     { mode: 0o600 },
   );

@@ -56,7 +56,12 @@ describe.each(
     };
     writeFileSync(
       join(dir, 'serve.sh'),
-      serveScript({ dataDir: data, hello, mover: ['mover', "it's"] }),
+      serveScript({
+        dataDir: data,
+        hello,
+        mover: ['mover', "it's"],
+        tar: join(dir, 'bin/tar'),
+      }),
     );
     mkdirSync(join(dir, 'bin'));
     // stands for rsync: says what it was called with, and what is left to read

@@ -41,6 +41,8 @@ export function serveScript(options: {
   hello: Omit<ReceiverHello, 'empty'>;
   /** The words that start this program. */
   mover: string[];
+  /** Path of GNU tar, with which archives are unpacked. */
+  tar?: string;
 }): string {
   const tempDir = `${options.dataDir.replace(/\/$/, '')}/${TEMP_DIR}`;
   return `set -f
@@ -70,9 +72,12 @@ case $line in
       .map(quote)
       .join(' ')} ${MANIFEST_COMMAND} "$DATA" "\${line#manifest }" ;;
   'unpack owner plain'|'unpack owner zstd'|'unpack noowner plain'|'unpack noowner zstd')
-    set -- tar --extract --file=- --blocking-factor=${
-      RECORD_BYTES / 512
-    } --numeric-owner --preserve-permissions --delay-directory-restore "--directory=$DATA"
+    ${options.tar ? '' : "echo 'mover: no GNU tar here' >&2; exit 1"}
+    set -- ${quote(
+      options.tar ?? 'tar',
+    )} --extract --file=- --blocking-factor=${
+    RECORD_BYTES / 512
+  } --numeric-owner --preserve-permissions --delay-directory-restore "--directory=$DATA"
     case $line in *' owner '*) set -- "$@" --same-owner ;; *) set -- "$@" --no-same-owner ;; esac
     case $line in *zstd) set -- "$@" --use-compress-program=zstd ;; esac
     # its own kind may come several at a time

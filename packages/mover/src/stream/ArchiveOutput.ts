@@ -70,7 +70,8 @@ export class ArchiveOutput {
     if (line.startsWith('./')) {
       this.files += 1;
     } else {
-      const match = /^tar: #(\d+)$/.exec(line);
+      // by its path, as it was called
+      const match = /^(?:\/.*\/)?tar: #(\d+)$/.exec(line);
       this.records = match ? Number(match[1]) : this.records;
     }
   }

@@ -45,6 +45,8 @@ export interface ArchiveResult extends ArchiveProgress {
  * @param options - `request`: the first line, which the receiver knows; `ioTimeout`: seconds without a sign of life
  */
 export async function sendArchive(options: {
+  /** Path of GNU tar. */
+  tar: string;
   list: FileList;
   request: string;
   compress: boolean;
@@ -99,7 +101,11 @@ export async function sendArchive(options: {
       socket.write(`${options.request}\n`, () => done()),
     );
     if (!signal.aborted && !cause) {
-      tar = start('tar', archiveArguments(options), ['ignore', socket, 'pipe']);
+      tar = start(options.tar, archiveArguments(options), [
+        'ignore',
+        socket,
+        'pipe',
+      ]);
       const lines = new LineSplitter({ onLine: line => output.read(line) });
       tar.stderr?.on('data', chunk => {
         lastSign = performance.now();

@@ -156,7 +156,7 @@ describeWithTools('the first copy of a volume', () => {
     const sender = transfer.send(
       ['--compression', 'off', '--verify', 'full'],
       programs({
-        tar: 'case $* in *--version*) exit 0 ;; esac\n/bin/tar "$@" | head -c 70000',
+        tar: 'case $* in *--version*) exec /bin/tar --version ;; esac\n/bin/tar "$@" | head -c 70000',
       }),
     );
     expect(await sender.result()).toMatchObject({
@@ -177,7 +177,7 @@ describeWithTools('the first copy of a volume', () => {
     const sender = transfer.send(
       ['--compression', 'off', '--verify', 'full', '--io-timeout', '2'],
       programs({
-        tar: `case $* in *--version*) exit 0 ;; esac\n/bin/tar "$@"\nsleep 60`,
+        tar: `case $* in *--version*) exec /bin/tar --version ;; esac\n/bin/tar "$@"\nsleep 60`,
       }),
     );
     await receiver.phase('receiving');

@@ -15,6 +15,7 @@
  */
 
 import type { Reporter } from '../output/Reporter';
+import { gnuTar } from '../process/gnuTar';
 import { hasProgram } from '../process/hasProgram';
 import type { VolumeScan } from '../send/scanVolume';
 import type { Address } from '../tunnel/address';
@@ -65,6 +66,7 @@ export async function streamFirstCopy(options: {
   const { lists, scan, hello, freeBytes, compress, reporter } = options;
   // rsync says best what is too much, and only rsync can go slowly
   const tooMuch = freeBytes !== undefined && freeBytes < scan.allocatedBytes;
+  const tar = gnuTar();
   const little = scan.files < LEAST_FILES && scan.bytes < LEAST_BYTES;
   if (
     !lists.length ||
@@ -73,7 +75,7 @@ export async function streamFirstCopy(options: {
     options.bandwidthLimit ||
     tooMuch ||
     little ||
-    !hasProgram('tar') ||
+    !tar ||
     (compress && (!hello.zstd || !hasProgram('zstd')))
   ) {
     return undefined;
@@ -91,6 +93,7 @@ export async function streamFirstCopy(options: {
     chosen.map(list =>
       sendArchive({
         ...options,
+        tar,
         list,
         request,
         onProgress: part => {

@@ -32,7 +32,7 @@ export interface ReceiverHello {
   attributes: boolean;
   /** As it appears in rsync's messages. */
   dataDir: string;
-  /** It can unpack archives: it has tar. */
+  /** It can unpack archives: it has GNU tar. */
   archives: boolean;
   /** It can unpack compressed ones. */
   zstd: boolean;
