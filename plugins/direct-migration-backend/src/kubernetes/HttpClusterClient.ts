@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-import { MigrationError } from '../errors/MigrationError';
 import type { KubernetesObject } from './clientNode';
 import type {
   AccessQuestion,
@@ -24,17 +23,12 @@ import type {
   WatchEvent,
 } from './ClusterClient';
 import { ClusterRequests } from './ClusterRequests';
+import { createOrGet } from './createOrGet';
 import type { HttpTransport } from './HttpTransport';
 import { resourcePath, type Resource } from './resources';
-import { type ApiStatus, fromStatus } from './toMigrationError';
+import { reviewAccess } from './reviewAccess';
 import { waitForObjects } from './waitForObjects';
-
-/** How the creation of what is there already may fail. */
-const MAY_BE_THERE = new Set([
-  'ALREADY_EXISTS',
-  'CLUSTER_FORBIDDEN',
-  'QUOTA_EXCEEDED',
-]);
+import { watchObjects } from './watchObjects';
 
 /** {@link ClusterClient} over HTTPS. @internal */
 export class HttpClusterClient implements ClusterClient {
@@ -70,43 +64,7 @@ export class HttpClusterClient implements ClusterClient {
     resource: Resource<T>,
     options: ListOptions & { resourceVersion?: string; timeoutMs: number },
   ): AsyncIterable<WatchEvent<T>> {
-    const failed = this.#requests.failed('watch', resource, options);
-    const timeout = AbortSignal.timeout(options.timeoutMs);
-    const signal = options.signal
-      ? AbortSignal.any([timeout, options.signal])
-      : timeout;
-    try {
-      const lines = this.#requests.lines(
-        {
-          method: 'GET',
-          path: resourcePath(resource, options),
-          query: {
-            watch: true,
-            labelSelector: options.labelSelector,
-            fieldSelector: options.fieldSelector,
-            resourceVersion: options.resourceVersion,
-            timeoutSeconds: Math.max(1, Math.ceil(options.timeoutMs / 1000)),
-          },
-          signal,
-        },
-        failed,
-      );
-      for await (const line of lines) {
-        const event = JSON.parse(line) as
-          | WatchEvent<T>
-          | { type: 'ERROR'; object: ApiStatus };
-        if (event.type === 'ERROR') {
-          throw fromStatus(event.object.code ?? 500, event.object, failed);
-        }
-        yield event;
-      }
-    } catch (error) {
-      // The end of the time is the normal end of a watch.
-      if (!signal.aborted) {
-        throw error;
-      }
-      options.signal?.throwIfAborted();
-    }
+    yield* watchObjects(this.#requests, resource, options);
   }
 
   async waitFor<T extends KubernetesObject>(
@@ -151,30 +109,7 @@ export class HttpClusterClient implements ClusterClient {
     object: T,
     options?: { signal?: AbortSignal },
   ): Promise<{ object: T; created: boolean }> {
-    const { name, namespace } = object.metadata ?? {};
-    for (let attempt = 0; ; attempt++) {
-      try {
-        return {
-          object: await this.create(resource, object, options),
-          created: true,
-        };
-      } catch (error) {
-        // Another worker, or our own request whose answer was lost. Quotas and rights are asked before the name is.
-        const existing =
-          error instanceof MigrationError && MAY_BE_THERE.has(error.code)
-            ? await this.get(resource, { name: name!, namespace }, options)
-            : undefined;
-        if (existing) {
-          return { object: existing, created: false };
-        }
-        if (
-          attempt >= 2 ||
-          (error as Partial<MigrationError>).code !== 'ALREADY_EXISTS'
-        ) {
-          throw error;
-        }
-      }
-    }
+    return createOrGet(this, resource, object, options);
   }
 
   async patch<T extends KubernetesObject>(
@@ -307,38 +242,7 @@ export class HttpClusterClient implements ClusterClient {
     question: AccessQuestion,
     options?: { signal?: AbortSignal },
   ): Promise<{ allowed: boolean; reason?: string }> {
-    const review = await this.#requests.call<{
-      status?: { allowed?: boolean; reason?: string };
-    }>(
-      {
-        method: 'POST',
-        path: '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
-        body: {
-          apiVersion: 'authorization.k8s.io/v1',
-          kind: 'SelfSubjectAccessReview',
-          spec: {
-            resourceAttributes: {
-              verb: question.verb,
-              group: question.group,
-              resource: question.resource,
-              subresource: question.subresource,
-              namespace: question.namespace,
-            },
-          },
-        },
-        ...options,
-      },
-      {
-        cluster: this.#cluster,
-        verb: 'create',
-        group: 'authorization.k8s.io',
-        resource: 'selfsubjectaccessreviews',
-      },
-    );
-    return {
-      allowed: review?.status?.allowed === true,
-      reason: review?.status?.reason || undefined,
-    };
+    return reviewAccess(this.#requests, this.#cluster, question, options);
   }
 
   async version(options?: { signal?: AbortSignal }): Promise<string> {
