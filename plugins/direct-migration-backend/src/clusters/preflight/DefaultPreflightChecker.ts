@@ -14,52 +14,40 @@
  * limitations under the License.
  */
 
-import type {
-  BackstageCredentials,
-  LoggerService,
-} from '@backstage/backend-plugin-api';
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import type {
   EndpointType,
   Plan,
   Preflight,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { MoverImage } from '../../engines/common/buildMoverPod';
-import { mapNamespace } from '../../engines/EngineOptions';
 import { runsOn } from '../../engines/image/copierPlace';
-import {
-  CREATE_NAMESPACE_RULES,
-  TARGET_CLUSTER_RULES,
-  VOLUME_SOURCE_RULES,
-  volumeTargetRules,
-} from '../../engines/permissions';
 import type { InspectionsStore } from '../../database/InspectionsStore';
 import type { StoppedWorkloadsStore } from '../../database/StoppedWorkload';
 import { MigrationError } from '../../errors/MigrationError';
 import { normalizeClusterRef } from '../clusterConfig';
 import type {
-  ClusterConnection,
   ClusterInventory,
   PreflightChecker,
   PreflightOptions,
 } from '../types';
-import { checkEndpoint } from './checkEndpoint';
 import { checkCopier } from './checkCopier';
 import { checkInspections } from './checkInspections';
 import { checkImages } from './images/checkImages';
 import { checkNamespaces } from './checkNamespaces';
-import { checkPermissions } from './checkPermissions';
 import { checkPodSecurity } from './checkPodSecurity';
 import { checkProbe } from './checkProbe';
 import { checkStorageClasses } from './checkStorageClasses';
 import { checkRollback } from './checkRollback';
-import { checkVolumes, type Ends } from './checkVolumes';
+import { checkVolumePermissions } from './checkVolumePermissions';
+import { checkVolumes } from './checkVolumes';
 import { checkSameCluster } from './checkSameCluster';
 import { checkWorkloads } from './checkWorkloads';
+import type { Ends } from './Ends';
 import { Findings } from './Findings';
+import { openCluster } from './openCluster';
 import { checkLimitRanges } from './quotas/checkLimitRanges';
 import { checkQuotas } from './quotas/checkQuotas';
-
-const DAY_S = 86_400;
 
 /** Looks at both clusters of a plan and changes nothing. @internal */
 export class DefaultPreflightChecker implements PreflightChecker {
@@ -110,9 +98,18 @@ export class DefaultPreflightChecker implements PreflightChecker {
         return findings.result();
       }
     }
+    const open = (field: 'sourceCluster' | 'targetCluster') =>
+      openCluster({
+        findings,
+        plan,
+        field,
+        inventory: this.#inventory,
+        credentials: options.credentials,
+        now: this.#now,
+      });
     const [source, target] = await Promise.all([
-      this.#open(findings, plan, 'sourceCluster', options),
-      this.#open(findings, plan, 'targetCluster', options),
+      open('sourceCluster'),
+      open('targetCluster'),
     ]);
     const ends: Ends = {
       source,
@@ -126,7 +123,7 @@ export class DefaultPreflightChecker implements PreflightChecker {
     const copy = [
       () => checkNamespaces({ findings, plan, ends }),
       async () => {
-        endpoint = await this.#permissions(findings, plan, ends);
+        endpoint = await checkVolumePermissions({ findings, plan, ends });
       },
       () =>
         checkCopier({
@@ -181,43 +178,6 @@ export class DefaultPreflightChecker implements PreflightChecker {
     return findings.result();
   }
 
-  async #open(
-    findings: Findings,
-    plan: Plan,
-    field: 'sourceCluster' | 'targetCluster',
-    options: { credentials: BackstageCredentials },
-  ): Promise<ClusterConnection | undefined> {
-    const entityRef = plan[field];
-    try {
-      const connection = await this.#inventory.connect(entityRef, options);
-      const { version } = await connection.capabilities();
-      const expires = await connection.credentialsExpireAt();
-      const lifetime = (plan.options.itemTimeoutSeconds ?? DAY_S) * 1000;
-      if (expires && expires.getTime() - this.#now() < lifetime) {
-        findings.add({
-          id: 'cluster.credentialsExpire',
-          level: 'warn',
-          subject: connection.name,
-          field,
-          message: `The credentials for ${
-            connection.name
-          } are valid until ${expires.toISOString()} only; a volume may take longer`,
-          fix: 'Configure longer-lived ones, or a tokenFile that is renewed, in directMigration.clusters.',
-        });
-      }
-      findings.add({
-        id: 'cluster.reachable',
-        level: 'info',
-        subject: connection.name,
-        message: `${connection.name} answers: Kubernetes ${version}`,
-      });
-      return connection;
-    } catch (error) {
-      findings.block(error, { subject: entityRef, field });
-      return undefined;
-    }
-  }
-
   async #inspect(
     findings: Findings,
     plan: Plan,
@@ -256,51 +216,6 @@ export class DefaultPreflightChecker implements PreflightChecker {
       mover: this.#mover,
       logger: this.#logger,
     });
-  }
-
-  async #permissions(
-    findings: Findings,
-    plan: Plan,
-    ends: Ends,
-  ): Promise<EndpointType | undefined> {
-    const { source, target } = ends;
-    const sourceNamespaces = new Set(plan.volumes.map(v => v.namespace));
-    if (source) {
-      for (const namespace of sourceNamespaces) {
-        await checkPermissions({
-          findings,
-          connection: source,
-          namespace,
-          rules: VOLUME_SOURCE_RULES,
-        });
-      }
-    }
-    if (!target) {
-      return undefined;
-    }
-    const endpoint = plan.volumes.length
-      ? await checkEndpoint({ findings, plan, target, source })
-      : undefined;
-    for (const namespace of new Set(
-      [...sourceNamespaces].map(name => mapNamespace(plan, name)),
-    )) {
-      await checkPermissions({
-        findings,
-        connection: target,
-        namespace,
-        rules: volumeTargetRules(endpoint ?? 'nodePort'),
-      });
-    }
-    const clusterRules = [
-      ...(plan.volumes.length ? TARGET_CLUSTER_RULES : []),
-      ...(ends.missing.target.size ? CREATE_NAMESPACE_RULES : []),
-    ];
-    await checkPermissions({
-      findings,
-      connection: target,
-      rules: clusterRules,
-    });
-    return endpoint;
   }
 }
 

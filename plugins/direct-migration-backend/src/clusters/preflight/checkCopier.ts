@@ -19,7 +19,7 @@ import { backendCopyDisabledError } from '../../engines/image/BackendCopier';
 import { copierNamespace, runsOn } from '../../engines/image/copierPlace';
 import { COPIER_RULES } from '../../engines/permissions';
 import { checkPermissions } from './checkPermissions';
-import type { Ends } from './checkVolumes';
+import type { Ends } from './Ends';
 import type { Findings } from './Findings';
 
 /**

@@ -26,7 +26,7 @@ import { runInspection } from '../../engines/inspection/runInspection';
 import { volumeOptions } from '../../engines/volume/volumeOptions';
 import { MigrationError } from '../../errors/MigrationError';
 import { mapConcurrently } from '../mapConcurrently';
-import type { Ends } from './checkVolumes';
+import type { Ends } from './Ends';
 import { isBlock } from '../../engines/volume/isBlock';
 import { describeInspection } from './describeInspection';
 import type { Findings } from './Findings';

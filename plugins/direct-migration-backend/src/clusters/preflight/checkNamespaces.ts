@@ -19,7 +19,7 @@ import { copierNamespace, runsOn } from '../../engines/image/copierPlace';
 import { ifAllowed } from '../../kubernetes/ifAllowed';
 import { resources } from '../../kubernetes/resources';
 import type { ClusterConnection } from '../types';
-import type { Ends } from './checkVolumes';
+import type { Ends } from './Ends';
 import type { Findings } from './Findings';
 
 /**

@@ -21,7 +21,7 @@ import type { KubernetesNamespace } from '../../kubernetes/clientNode';
 import { ifAllowed } from '../../kubernetes/ifAllowed';
 import { resources } from '../../kubernetes/resources';
 import type { ClusterConnection } from '../types';
-import type { Ends } from './checkVolumes';
+import type { Ends } from './Ends';
 import type { Findings } from './Findings';
 
 const ENFORCE = 'pod-security.kubernetes.io/enforce';

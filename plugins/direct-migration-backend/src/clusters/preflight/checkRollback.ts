@@ -26,7 +26,7 @@ import { stoppedByPlan } from '../../engines/workload/restore';
 import { resources } from '../../kubernetes/resources';
 import type { ClusterConnection } from '../types';
 import { checkPermissions } from './checkPermissions';
-import type { Ends } from './checkVolumes';
+import type { Ends } from './Ends';
 import type { Findings } from './Findings';
 
 interface RollbackCheck {

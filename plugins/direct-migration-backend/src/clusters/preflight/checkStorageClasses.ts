@@ -20,7 +20,7 @@ import type { PersistentVolume } from '../../kubernetes/clientNode';
 import { ifAllowed } from '../../kubernetes/ifAllowed';
 import { parseQuantity } from '../../kubernetes/quantity';
 import { resources } from '../../kubernetes/resources';
-import type { Ends } from './checkVolumes';
+import type { Ends } from './Ends';
 import type { Findings } from './Findings';
 import type { NewClaim } from './NewClaim';
 

@@ -32,26 +32,10 @@ import {
   refuseExisting,
 } from '../../engines/volume/ensureTargetClaim';
 import type { MigrationError } from '../../errors/MigrationError';
-import type { Inspection } from '../../database/InspectionsStore';
 import type { PersistentVolumeClaim, Pod } from '../../kubernetes/clientNode';
 import { resources } from '../../kubernetes/resources';
-import type { ClusterConnection } from '../types';
+import type { Ends } from './Ends';
 import type { Findings } from './Findings';
-import type { NewClaim } from './NewClaim';
-
-/** Both ends, as far as they can be reached. @internal */
-export interface Ends {
-  source?: ClusterConnection;
-  target?: ClusterConnection;
-  /** Namespaces that are not there, by name. */
-  missing: { source: Set<string>; target: Set<string> };
-  /** Claims on the source with the pods that mount them, by their place in the plan; known once the volumes were looked at. */
-  sources: Map<number, { claim: PersistentVolumeClaim; users: Pod[] }>;
-  /** What is known of their content. */
-  inspections: Map<number, Inspection>;
-  /** Known once the volumes were looked at. */
-  newClaims: NewClaim[];
-}
 
 /**
  * Looks at every volume of a plan on both sides.

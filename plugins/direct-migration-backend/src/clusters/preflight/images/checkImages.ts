@@ -18,7 +18,7 @@ import type { Plan } from '@direct-migration/backstage-plugin-direct-migration-c
 import type { RegistryClient } from '@direct-migration/registry-copier';
 import { targetRepository } from '../../../engines/image/copierPlace';
 import { mapConcurrently } from '../../mapConcurrently';
-import type { Ends } from '../checkVolumes';
+import type { Ends } from '../Ends';
 import type { Findings } from '../Findings';
 import { CheckedImage } from './CheckedImage';
 import { checkSourceImage } from './checkSourceImage';

@@ -20,7 +20,7 @@ import { podDemand } from '../../../engines/common/podDemand';
 import { volumeOptions } from '../../../engines/volume/volumeOptions';
 import { ifAllowed } from '../../../kubernetes/ifAllowed';
 import { resources } from '../../../kubernetes/resources';
-import type { Ends } from '../checkVolumes';
+import type { Ends } from '../Ends';
 import type { Findings } from '../Findings';
 import { claimProblems, podProblems } from './limitRangeProblems';
 

@@ -24,7 +24,7 @@ import { volumeOptions } from '../../../engines/volume/volumeOptions';
 import { ifAllowed } from '../../../kubernetes/ifAllowed';
 import { resources } from '../../../kubernetes/resources';
 import type { ClusterConnection } from '../../types';
-import type { Ends } from '../checkVolumes';
+import type { Ends } from '../Ends';
 import type { Findings } from '../Findings';
 import { demandOfClaims, demandOfPods } from './demandOf';
 import { quotaShortages, type Demand, type Shortage } from './quotaShortages';
