@@ -120,15 +120,34 @@ describe.each(databases.eachSupportedId())('Notifier on %s', databaseId => {
     ]);
   });
 
-  it('tries again when it could not be sent, but not for ever', async () => {
+  it('tries again when it could not be sent, once a minute, but not for ever', async () => {
     await ended(['succeeded']);
+    await ended(['failed']);
     send.mockRejectedValue(new Error('down'));
+    // As often as something changes; of both it is no use to try.
+    await Promise.all([notifier.run(), notifier.run()]);
     await notifier.run();
+    expect(send).toHaveBeenCalledTimes(1);
+    clock.advance(59_999);
+    await notifier.run();
+    expect(send).toHaveBeenCalledTimes(1);
+    clock.advance(1);
     await notifier.run();
     expect(send).toHaveBeenCalledTimes(2);
     clock.advance(3_600_001);
     await notifier.run();
     expect(send).toHaveBeenCalledTimes(2);
+  });
+
+  it('tells of all of them once it can', async () => {
+    await ended(['succeeded']);
+    await ended(['failed']);
+    send.mockRejectedValueOnce(new Error('down'));
+    await notifier.run();
+    clock.advance(60_000);
+    await notifier.run();
+    await notifier.run();
+    expect(send).toHaveBeenCalledTimes(3);
   });
 
   it('sends nothing where there is nobody to be told', async () => {

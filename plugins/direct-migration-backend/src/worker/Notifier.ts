@@ -21,6 +21,8 @@ import { recipientsOf } from './recipientsOf';
 
 /** After this time nobody needs to be told any more; only reached where notifications cannot be sent at all. */
 const STALE_MS = 3_600_000;
+/** Where notifications are not installed every change would else be a request in vain. */
+const RETRY_MS = 60_000;
 
 const OUTCOMES: Partial<Record<Migration['state'], string>> = {
   succeeded: 'has succeeded',
@@ -41,6 +43,7 @@ export class Notifier {
   readonly #now: () => Date;
   #running: Promise<void> | undefined;
   #again = false;
+  #failedAt = -Infinity;
 
   constructor(options: {
     ended: EndedMigrations;
@@ -54,7 +57,10 @@ export class Notifier {
     this.#now = options.now;
   }
 
-  /** Tells of all that has ended. Calls at the same time are one. Never rejects. */
+  /**
+   * Tells of all that has ended. Calls at the same time are one, and for a minute after nobody could be told they do
+   * nothing. Never rejects.
+   */
   async run(): Promise<void> {
     if (this.#running) {
       this.#again = true;
@@ -72,15 +78,25 @@ export class Notifier {
   async #tellAll(): Promise<void> {
     do {
       this.#again = false;
+      if (this.#isResting()) {
+        return;
+      }
       try {
         const endedAfter = new Date(this.#now().getTime() - STALE_MS);
         for (const migration of await this.#ended.untold({ endedAfter })) {
           await this.#tell(migration);
+          if (this.#isResting()) {
+            return;
+          }
         }
       } catch (error) {
         this.#logger.warn('Could not look for what has ended', error as Error);
       }
     } while (this.#again);
+  }
+
+  #isResting(): boolean {
+    return this.#now().getTime() < this.#failedAt + RETRY_MS;
   }
 
   async #tell(migration: Migration): Promise<void> {
@@ -94,6 +110,7 @@ export class Notifier {
       }
       await this.#ended.told(migration, this.#now());
     } catch (error) {
+      this.#failedAt = this.#now().getTime();
       this.#logger.warn(
         `Could not tell anybody that migration ${migration.id} has ended, trying again later`,
         error as Error,
