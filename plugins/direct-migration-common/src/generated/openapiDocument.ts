@@ -1391,6 +1391,13 @@ export const openapiDocument: Record<string, unknown> = {
             description:
               'How long the sender waits for the receiver to answer; 120 by default.',
           },
+          ioTimeoutSeconds: {
+            type: 'integer',
+            minimum: 10,
+            maximum: 86400,
+            description:
+              'After how long without a byte a connection counts as broken, as where a link is cut; 180 by default.',
+          },
           idleTimeoutSeconds: {
             type: 'integer',
             minimum: 60,

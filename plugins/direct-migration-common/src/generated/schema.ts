@@ -624,6 +624,8 @@ export interface components {
       endpointTimeoutSeconds?: number;
       /** How long the sender waits for the receiver to answer; 120 by default. */
       connectTimeoutSeconds?: number;
+      /** After how long without a byte a connection counts as broken, as where a link is cut; 180 by default. */
+      ioTimeoutSeconds?: number;
       /** How long the receiver waits for a sender; 3600 by default, and at least ten minutes more than podStartTimeoutSeconds. */
       idleTimeoutSeconds?: number;
       itemTimeoutSeconds?: number;

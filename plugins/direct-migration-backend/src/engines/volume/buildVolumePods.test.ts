@@ -226,6 +226,8 @@ describe('objects of the volume engine', () => {
       'sampled',
       '--connect-timeout',
       '120',
+      '--io-timeout',
+      '180',
       '--quiesced',
       '--delete',
     ]);

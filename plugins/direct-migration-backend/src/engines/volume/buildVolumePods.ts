@@ -214,6 +214,8 @@ function copyArgs(settings: ResolvedVolumeOptions): string[] {
       : []),
     '--connect-timeout',
     String(settings.connectTimeoutSeconds),
+    '--io-timeout',
+    String(settings.ioTimeoutSeconds),
     // `=`: a pattern may begin with a dash
     ...settings.include.map(pattern => `--include=${escapeArg(pattern)}`),
     ...settings.exclude.map(pattern => `--exclude=${escapeArg(pattern)}`),

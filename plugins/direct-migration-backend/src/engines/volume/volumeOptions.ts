@@ -35,6 +35,7 @@ export interface ResolvedVolumeOptions
   podStartTimeoutSeconds: number;
   endpointTimeoutSeconds: number;
   connectTimeoutSeconds: number;
+  ioTimeoutSeconds: number;
   idleTimeoutSeconds: number;
   itemTimeoutSeconds: number;
   sourcePod: PodOptions;
@@ -72,6 +73,7 @@ export function volumeOptions(
     endpointTimeoutSeconds:
       merged.endpointTimeoutSeconds ?? podStartTimeoutSeconds,
     connectTimeoutSeconds: merged.connectTimeoutSeconds ?? 120,
+    ioTimeoutSeconds: merged.ioTimeoutSeconds ?? 180,
     // A sender may take its time to start.
     idleTimeoutSeconds: Math.max(
       merged.idleTimeoutSeconds ?? 3600,
