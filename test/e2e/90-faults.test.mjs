@@ -39,6 +39,38 @@ for (const volume of fs.readdirSync('/volumes'))
     fs.writeFileSync('/volumes/' + volume + '/' + i, crypto.randomBytes(2 ** 19));
 `;
 
+/** A Deployment that appends to a volume until it is told to end. */
+function application(name, namespace) {
+  const script =
+    "const fs = require('fs'); setInterval(() => fs.appendFileSync('/data/log', 'x'), 50); process.on('SIGTERM', () => process.exit());";
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name, namespace },
+    spec: {
+      replicas: 2,
+      selector: { matchLabels: { app: name } },
+      template: {
+        metadata: { labels: { app: name } },
+        spec: {
+          containers: [
+            {
+              name: 'main',
+              image,
+              imagePullPolicy: 'IfNotPresent',
+              command: ['node', '-e', script],
+              volumeMounts: [{ name: 'data', mountPath: '/data' }],
+            },
+          ],
+          volumes: [
+            { name: 'data', persistentVolumeClaim: { claimName: name } },
+          ],
+        },
+      },
+    },
+  };
+}
+
 /** A service account for these tests alone, whose token can be taken away. */
 class Account {
   constructor(cluster, namespace) {
@@ -119,7 +151,7 @@ describe('faults in the middle of a copy', () => {
   const run = (...args) => promisify(execFile)(launcher, args);
   const fault = (...args) => run('fault', ...args);
 
-  const start = async (names, options) => {
+  const start = async (names, options, rest) => {
     const { portal } = scenario;
     const { id: planId } = await portal.call('POST', '/plans', {
       name: names.join(),
@@ -133,6 +165,7 @@ describe('faults in the middle of a copy', () => {
     const { id } = await portal.call('POST', '/migrations', {
       planId,
       type: 'stage',
+      ...rest,
     });
     return id;
   };
@@ -185,7 +218,10 @@ describe('faults in the middle of a copy', () => {
       },
     });
     const { east } = scenario;
-    const names = ['sender', 'receiver', 'api', 'cut', 'late', 'full', 'token'];
+    const names = [
+      ...['sender', 'receiver', 'api', 'cut', 'gone', 'late'],
+      ...['full', 'token'],
+    ];
     await east.apply(
       names.map(name => ({
         apiVersion: 'v1',
@@ -236,10 +272,35 @@ describe('faults in the middle of a copy', () => {
   });
 
   if (launcher) {
-    it('a link that is cut for half a minute delays a copy, and a copy that begins meanwhile says what it cannot reach', async () => {
-      const { portal } = scenario;
-      const id = await start(['cut']);
-      await copying(id, 'cut');
+    it('a link that is cut for half a minute delays a copy, and ends what waits no longer, with its cause', async () => {
+      const { east, portal } = scenario;
+      await east.apply(application('gone', namespace));
+      await east.kubectl(
+        [
+          ...['rollout', 'status', 'deployment/gone', '-n', namespace],
+          '--timeout=120s',
+        ],
+        { timeout: 150_000 },
+      );
+      const replicas = async () =>
+        (await east.get('deployment', 'gone', namespace)).spec.replicas;
+      // For this one the link is cut for good: it has ended before it is mended.
+      const gone = await start(
+        ['gone'],
+        { maxAttempts: 1, volumes: { ...SLOW, ioTimeoutSeconds: 10 } },
+        {
+          type: 'cutover',
+          confirm: 'cutover',
+          options: { cutover: { warmPass: false } },
+        },
+      );
+      const [id] = await Promise.all([
+        start(['cut']).then(async cut => {
+          await copying(cut, 'cut');
+          return cut;
+        }),
+        copying(gone, 'gone'),
+      ]);
       await fault('cut', 'west');
       const cutAt = Date.now();
       try {
@@ -250,10 +311,25 @@ describe('faults in the middle of a copy', () => {
         assert.equal(state, 'failed', JSON.stringify(late));
         assert.equal(error.code, 'NETWORK', JSON.stringify(late));
         assert.match(error.message, /could not be reached within 10 s/);
+
+        const broken = await portal.finished(gone);
+        assert.equal(broken.state, 'failed', JSON.stringify(broken));
+        const final = broken.items.find(({ step }) => step === 'final');
+        assert.equal(final.state, 'failed', JSON.stringify(broken));
+        assert.equal(final.error.code, 'NETWORK', JSON.stringify(broken));
+        assert.match(final.error.message, /could not be reached within 10 s/);
+        assert.match(final.error.hint, /egress rules, firewall/);
+        assert.equal(final.result?.verification, undefined);
+        assert.equal(await replicas(), 2);
         await sleep(Math.max(0, cutAt + CUT_MS - Date.now()));
       } finally {
         await fault('heal', 'west');
       }
+      await portal.call('POST', `/migrations/${gone}/retry?confirm=cutover`);
+      const again = await portal.finished(gone);
+      assert.equal(again.state, 'succeeded', JSON.stringify(again));
+      assert.equal(await replicas(), 0);
+      await assertEqual('gone');
       const migration = await portal.finished(id);
       assert.equal(migration.state, 'succeeded', JSON.stringify(migration));
       await assertEqual('cut');
