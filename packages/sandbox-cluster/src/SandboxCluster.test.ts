@@ -176,6 +176,46 @@ describe('SandboxCluster', () => {
     });
   });
 
+  it('gives a raw device to who asks for one, and to nobody as a folder', async () => {
+    cluster.apply({
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      metadata: { name: 'raw' },
+      spec: {
+        accessModes: ['ReadWriteOnce'],
+        volumeMode: 'Block',
+        resources: { requests: { storage: '2Mi' } },
+      },
+    });
+    const main = { name: 'main', image: 'shell:1' };
+    applyPod('device', '', {
+      ...withClaim('raw'),
+      containers: [
+        {
+          ...main,
+          args: [
+            'wc -c < "$0"; printf x | dd of="$0" conv=notrunc',
+            '/dev/raw',
+          ],
+          volumeDevices: [{ name: 'v', devicePath: '/dev/raw' }],
+        },
+      ],
+    });
+    await waitForPhase('device', 'Succeeded');
+    expect(await waitForLog('device')).toMatch(/^2097152\n/);
+    const content = readFileSync(cluster.volumePath('default', 'raw'));
+    expect([content.length, content[0]]).toEqual([2 * 2 ** 20, 120]);
+
+    applyPod('folder', 'true', withClaim('raw'));
+    const message = 'volume v has volumeMode Block, but is specified in';
+    await until(() =>
+      cluster
+        .list('v1', 'Event', 'default')
+        .some(event => event.message?.includes(message)),
+    );
+    expect(cluster.get('v1', 'Pod', 'folder')?.status?.phase).toBe('Pending');
+  });
+
   it('goes on after a restart and tells truthfully what was lost', async () => {
     applyClaim('data');
     await until(

@@ -33,7 +33,7 @@ import { usesClaim } from './SchedulerController';
 import { WorkQueue } from './WorkQueue';
 
 /**
- * Binds claims to volumes, makes volumes (one folder each) and removes them.
+ * Binds claims to volumes, makes volumes (one folder each, or one file as a raw device) and removes them.
  * @internal
  */
 export class VolumeController implements Controller {
@@ -175,14 +175,6 @@ export class VolumeController implements Controller {
         'Normal',
         'ExternalProvisioning',
         `waiting for a volume to be created, either by external provisioner "${storageClass.provisioner}" or manually created by system administrator`,
-      );
-      return;
-    }
-    if (claim.spec.volumeMode === 'Block') {
-      event(
-        'Warning',
-        'ProvisioningFailed',
-        'the sandbox has no volumes of mode Block',
       );
       return;
     }

@@ -44,6 +44,8 @@ export function findVolume(
       volume.status?.phase === 'Available' &&
       (volume.spec.storageClassName ?? '') ===
         (claim.spec.storageClassName ?? '') &&
+      (volume.spec.volumeMode ?? 'Filesystem') ===
+        (claim.spec.volumeMode ?? 'Filesystem') &&
       parseQuantity(volume.spec.capacity?.storage ?? '0') >= wanted &&
       claim.spec.accessModes.every((m: string) =>
         volume.spec.accessModes?.includes(m),

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { chmod, mkdir } from 'node:fs/promises';
+import { chmod, mkdir, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mountLimited } from '../runtime/mounts';
 import { KubeObject } from '../types';
@@ -22,13 +22,14 @@ import { ClusterContext } from './ClusterContext';
 import { parseQuantity } from './parseQuantity';
 
 /**
- * The provisioner of the classes whose volumes are folders.
+ * The provisioner of the classes whose volumes are folders, or files where a raw device is asked for.
  * @internal
  */
 export const PROVISIONER = 'sandbox.direct-migration.io/directory';
 
 /**
- * Makes a volume for a claim: a folder, or a file system in memory for a class whose volumes are limited.
+ * Makes a volume for a claim: a folder, or a file system in memory for a class whose volumes are limited. A sparse file
+ * stands for a raw device.
  * @internal
  */
 export async function provisionVolume(
@@ -45,9 +46,15 @@ export async function provisionVolume(
     // Room for the folder itself; where mounts are not possible the volume has no limit.
     await mountLimited(base, parseQuantity(storage) + 8192);
   }
-  const path = join(base, 'data');
-  await mkdir(path, { recursive: true });
-  await chmod(path, 0o777);
+  const isDevice = claim.spec.volumeMode === 'Block';
+  const path = join(base, isDevice ? 'device' : 'data');
+  if (isDevice) {
+    await writeFile(path, '', { flag: 'a', mode: 0o600 });
+    await truncate(path, parseQuantity(storage));
+  } else {
+    await mkdir(path, { recursive: true });
+    await chmod(path, 0o777);
+  }
   return objects.create(registry.get('persistentvolumes'), undefined, {
     apiVersion: 'v1',
     kind: 'PersistentVolume',
@@ -60,7 +67,9 @@ export async function provisionVolume(
       accessModes: claim.spec.accessModes,
       storageClassName: storageClass.metadata.name,
       persistentVolumeReclaimPolicy: storageClass.reclaimPolicy ?? 'Delete',
-      hostPath: { path, type: '' },
+      volumeMode: claim.spec.volumeMode ?? 'Filesystem',
+      // Only these may be raw devices.
+      ...(isDevice ? { local: { path } } : { hostPath: { path, type: '' } }),
       nodeAffinity: {
         required: {
           nodeSelectorTerms: [

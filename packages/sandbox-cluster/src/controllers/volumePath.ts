@@ -17,7 +17,7 @@
 import { ClusterContext } from './ClusterContext';
 
 /**
- * The folder with the content of a claim. Throws when the claim is not bound to a volume of the sandbox.
+ * The folder with the content of a claim, or the file that is its raw device. Throws when the claim is not bound to a volume of the sandbox.
  * @internal
  */
 export function volumePath(
@@ -39,7 +39,7 @@ export function volumePath(
           claim.spec.volumeName,
         )
       : undefined;
-  const path = volume?.spec.hostPath?.path;
+  const path = (volume?.spec.hostPath ?? volume?.spec.local)?.path;
   if (!path) {
     throw new Error(
       `The claim ${namespace}/${claimName} is not bound to a volume of the sandbox`,

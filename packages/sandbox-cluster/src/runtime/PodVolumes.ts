@@ -19,14 +19,10 @@ import { dirname, join } from 'node:path';
 import { ClusterContext } from '../controllers/ClusterContext';
 import { KubeObject } from '../types';
 import { bindReadOnly, unmount } from './mounts';
+import { MountError } from './MountError';
 import { readField } from './resolveEnvironment';
+import { requireVolumeMode } from './requireVolumeMode';
 import { PathMapping } from './rewritePaths';
-
-/**
- * A volume cannot be mounted (yet): the reason `FailedMount`.
- * @internal
- */
-export class MountError extends Error {}
 
 /**
  * The volumes of one pod as folders on this machine.
@@ -54,12 +50,17 @@ export class PodVolumes {
     const { containers, initContainers = [], volumes = [] } = this.#pod.spec;
     const used = new Set<string>(
       [...initContainers, ...containers]
-        .flatMap(c => c.volumeMounts ?? [])
+        .flatMap(c => [...(c.volumeMounts ?? []), ...(c.volumeDevices ?? [])])
         .map((mount: any) => mount.name),
     );
     for (const volume of volumes) {
       // As kubelet: a volume that no container mounts may be missing.
       if (used.has(volume.name) && !this.#paths.has(volume.name)) {
+        requireVolumeMode({
+          pod: this.#pod,
+          volume,
+          claim: this.#claim(volume.persistentVolumeClaim?.claimName ?? ''),
+        });
         this.#paths.set(volume.name, await this.#prepareVolume(volume));
       }
     }
@@ -82,6 +83,10 @@ export class PodVolumes {
       const link = join(root, mount.mountPath);
       await mkdir(dirname(link), { recursive: true });
       await symlink(to, link).catch(() => undefined);
+    }
+    for (const device of container.volumeDevices ?? []) {
+      const to = this.#paths.get(device.name)?.path;
+      if (to) result.push({ from: device.devicePath, to });
     }
     return result;
   }
@@ -128,14 +133,18 @@ export class PodVolumes {
     return { path, readOnly: false };
   }
 
+  #claim(name: string): KubeObject | undefined {
+    const { store, registry } = this.#context;
+    return store.get(
+      registry.get('persistentvolumeclaims'),
+      this.#pod.metadata.namespace,
+      name,
+    );
+  }
+
   #claimPath(claimName: string): string {
     const { store, registry } = this.#context;
-    const { namespace } = this.#pod.metadata;
-    const claim = store.get(
-      registry.get('persistentvolumeclaims'),
-      namespace,
-      claimName,
-    );
+    const claim = this.#claim(claimName);
     const volume =
       claim?.status?.phase === 'Bound' &&
       store.get(

@@ -22,7 +22,8 @@ import { ContainerRunner } from './ContainerRunner';
 import { ContainerWorker } from './ContainerWorker';
 import { ContainerState, initialState, writeStatus } from './PodStatus';
 import { takeOverLost } from './takeOverLost';
-import { MountError, PodVolumes } from './PodVolumes';
+import { MountError } from './MountError';
+import { PodVolumes } from './PodVolumes';
 import { PodWorkerOptions } from './PodWorkerOptions';
 
 const MOUNT_RETRY_MS = 1000;
