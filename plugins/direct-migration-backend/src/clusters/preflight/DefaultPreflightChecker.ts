@@ -32,6 +32,7 @@ import type {
   PreflightOptions,
 } from '../types';
 import { checkCopier } from './checkCopier';
+import { checkDeviceUsers } from './checkDeviceUsers';
 import { checkInspections } from './checkInspections';
 import { checkImages } from './images/checkImages';
 import { checkNamespaces } from './checkNamespaces';
@@ -142,6 +143,7 @@ export class DefaultPreflightChecker implements PreflightChecker {
             type === 'cutover' && options.options?.cutover?.warmPass === false,
           inspect: () => this.#inspect(findings, plan, ends, options),
         }),
+      () => checkDeviceUsers({ findings, plan, ends }),
       () => checkStorageClasses({ findings, plan, ends }),
       () => checkQuotas({ findings, plan, ends, endpoint }),
       () => checkLimitRanges({ findings, plan, ends }),
