@@ -19,14 +19,14 @@ import { createScenario, createVolume, uniqueName } from './lib/scenario.mjs';
 
 const image = process.env.MOVER_IMAGE;
 
-/** Appends numbered lines, each safely on disk before the next; goes on for two seconds after it was told to end. */
+/** Appends numbered lines, each safely on disk before the next; goes on for five seconds after it was told to end. */
 const writer = `
 const fs = require('fs');
 const fd = fs.openSync('/volumes/data/log-' + process.env.HOSTNAME, 'a');
 const write = line => { fs.writeSync(fd, line + '\\n'); fs.fsyncSync(fd); };
 let n = 0;
 setInterval(() => write(String(n++)), 20);
-process.on('SIGTERM', () => setTimeout(() => { write('end'); process.exit(0); }, 2000));
+process.on('SIGTERM', () => setTimeout(() => { write('end'); process.exit(0); }, 5000));
 `;
 const reader = `
 const fs = require('fs');
@@ -162,6 +162,14 @@ describe('cutover and rollback of an application that writes all the time', () =
   ];
   const states = ({ steps }) =>
     Object.fromEntries(steps.map(({ id, state }) => [id, state]));
+  /** Pods of the application that are there, those that end included. */
+  const writers = async () =>
+    JSON.parse(
+      await scenario.east.kubectl([
+        ...['get', 'pods', '-n', namespace, '-o', 'json'],
+        ...['-l', 'app in (web, db)'],
+      ]),
+    ).items.map(pod => pod.metadata.name);
   const inStep = (id, step) =>
     scenario.portal.until(id, `the step ${step}`, ({ items }) =>
       items.some(item => item.step === step && item.state === 'running'),
@@ -170,13 +178,35 @@ describe('cutover and rollback of an application that writes all the time', () =
   // Whatever a test before has come to.
   beforeEach(async () => deployWriters(scenario.east, namespace));
 
-  it('starts the application again when it is canceled during the final copy', async () => {
+  it('begins the final copy when the last writer is gone, and starts the application again when it is canceled then', async () => {
     const slow = await makePlan('slow', `${namespace}-2`, {
       bandwidthLimit: 1024,
     });
     const { id } = await begin('cutover', slow, {
       cutover: { warmPass: false },
     });
+    let looks = 0;
+    for (;;) {
+      const { items } = await scenario.portal.call('GET', `/migrations/${id}`);
+      const begun = items.filter(
+        ({ step, state, attempts }) =>
+          step === 'final' && (state !== 'queued' || attempts > 0),
+      );
+      // Looked for after the answer: they may have ended while it was on its way.
+      const still = await writers();
+      if (still.length === 0) break;
+      assert.deepEqual(
+        begun,
+        [],
+        `the final copy has begun, and ${still.join(', ')} may still write`,
+      );
+      looks += items.some(
+        ({ step, state }) => step === 'quiesce' && state === 'running',
+      )
+        ? 1
+        : 0;
+    }
+    assert.ok(looks > 0, 'nobody looked while the application was stopped');
     await inStep(id, 'final');
     assert.deepEqual(await replicas(), [0, 0]);
     await scenario.portal.call(
