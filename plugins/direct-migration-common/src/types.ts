@@ -68,6 +68,10 @@ export type PlanPatch = components['schemas']['PlanPatch'];
 export type Plan = components['schemas']['Plan'];
 /** One finding of a preflight. @public */
 export type PreflightCheck = components['schemas']['PreflightCheck'];
+/** What was last found on a volume. @public */
+export type VolumeInspection = components['schemas']['VolumeInspection'];
+/** What of a volume could not be kept on the target. @public */
+export type VolumeLoss = components['schemas']['VolumeLoss'];
 /** Every finding of a preflight. @public */
 export type Preflight = components['schemas']['Preflight'];
 /** What starts a migration. @public */

@@ -21,6 +21,7 @@ import { clusterMessages } from './messages/cluster';
 import { fieldMessages } from './messages/fields';
 import { filterMessages } from './messages/filter';
 import { imageMessages } from './messages/images';
+import { inspectionMessages } from './messages/inspection';
 import { logMessages } from './messages/log';
 import { pageMessages } from './messages/page';
 import { planMessages } from './messages/plan';
@@ -67,6 +68,7 @@ export const directMigrationTranslationRef = createTranslationRef({
     fields: fieldMessages,
     images: imageMessages,
     wizard: wizardMessages,
+    inspection: inspectionMessages,
     list: {
       start: 'New migration',
       noMatch: {

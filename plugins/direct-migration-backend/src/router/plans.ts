@@ -96,14 +96,15 @@ export function registerPlanRoutes(
 
   router.post('/preflight', async (request, response) => {
     const input: PlanInput = request.body;
+    const inspect = String(request.query.inspect) === 'true';
     const type = request.query.type as MigrationType | undefined;
     const preflight = await audit({
       request,
       eventId: 'plan-fetch',
-      meta: { queryType: 'preview' },
+      meta: { queryType: 'preview', inspect },
       resultMeta: ({ blocked }) => ({ blocked }),
       call: async () =>
-        plans.preview(input, { ...(await caller(request)), type }),
+        plans.preview(input, { ...(await caller(request)), inspect, type }),
     });
     response.json(preflight);
   });

@@ -28,6 +28,7 @@ import {
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import { planNotFoundError } from '../database/planErrors';
 import { notAllowedError, type Authorizer } from './Authorizer';
+import { principalRef } from './principalRef';
 import { resolvePlan } from './resolvePlan';
 import type {
   CallOptions,
@@ -82,6 +83,21 @@ export class AuthorizedPlansService implements PlansService {
       directMigrationPlanCreatePermission,
       options.credentials,
     );
+    if (options.inspect) {
+      // As if it had been made: it makes pods as a migration of this plan would.
+      const now = new Date(0).toISOString();
+      await this.#requireOf(
+        directMigrationMigrationStagePermission,
+        {
+          id: '',
+          ...resolvePlan(input),
+          createdBy: principalRef(options.credentials),
+          createdAt: now,
+          updatedAt: now,
+        },
+        options,
+      );
+    }
     return this.#inner.preview(input, options);
   }
 

@@ -103,10 +103,10 @@ export class DefaultPlansService implements PlansService {
 
   async preview(
     input: PlanInput,
-    { credentials, type }: PreflightOptions,
+    { credentials, inspect, type }: PreflightOptions,
   ): Promise<Preflight> {
     const { plan } = await this.#make(input, { credentials });
-    return this.#preflight.check(plan, { credentials, type });
+    return this.#preflight.check(plan, { credentials, inspect, type });
   }
 
   async update(

@@ -112,7 +112,7 @@ export interface PlansService {
   /** The preflight of a plan that is not stored. */
   preview(
     input: PlanInput,
-    options: CallOptions & { type?: MigrationType },
+    options: Omit<PreflightOptions, 'probe'>,
   ): Promise<Preflight>;
 }
 

@@ -235,7 +235,7 @@ function bodyOf(row: Row, planId: string): object | undefined {
   if (row.method === 'PATCH') {
     return { description: 'changed' };
   }
-  if (row.target === '/plans' || row.target === '/preflight') {
+  if (row.target === '/plans' || row.target.startsWith('/preflight')) {
     return row.method === 'POST'
       ? { ...planInput, entityRef: undefined }
       : undefined;

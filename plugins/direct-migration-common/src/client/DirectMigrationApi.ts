@@ -99,10 +99,10 @@ export interface DirectMigrationApi {
       type?: MigrationType;
     },
   ): Promise<Preflight>;
-  /** The preflight of a plan that is not stored; for a stage, unless `type` says otherwise. */
+  /** The preflight of a plan that is not stored; for a stage, unless `type` says otherwise. `inspect` as for a stored one. */
   previewPlan(
     plan: PlanInput,
-    options?: RequestOptions & { type?: MigrationType },
+    options?: RequestOptions & { inspect?: boolean; type?: MigrationType },
   ): Promise<Preflight>;
   listMigrations(
     filter?: ListMigrationsOptions,

@@ -146,7 +146,7 @@ export class DirectMigrationClient implements DirectMigrationApi {
 
   async previewPlan(
     body: PlanInput,
-    options?: RequestOptions & { type?: MigrationType },
+    options?: RequestOptions & { inspect?: boolean; type?: MigrationType },
   ): Promise<Preflight> {
     return this.#plans.preview(body, options);
   }

@@ -93,12 +93,17 @@ export class PlansClient {
 
   async preview(
     body: PlanInput,
-    options?: RequestOptions & { type?: MigrationType },
+    options?: RequestOptions & { inspect?: boolean; type?: MigrationType },
   ) {
     return this.#connection.call(options, client =>
       client.POST('/preflight', {
         body,
-        params: { query: { ...(options?.type && { type: options.type }) } },
+        params: {
+          query: {
+            ...(options?.inspect && { inspect: true }),
+            ...(options?.type && { type: options.type }),
+          },
+        },
       }),
     );
   }

@@ -326,6 +326,13 @@ export const openapiDocument: Record<string, unknown> = {
           'The preflight of a plan that is not stored. Looks at both clusters, changes nothing.',
         parameters: [
           {
+            name: 'inspect',
+            in: 'query',
+            description:
+              'As for a stored plan; the right to start a migration of such a plan is needed for it.',
+            schema: { type: 'boolean', default: false },
+          },
+          {
             name: 'type',
             in: 'query',
             description:
@@ -1743,6 +1750,66 @@ export const openapiDocument: Record<string, unknown> = {
           checks: {
             type: 'array',
             items: { $ref: '#/components/schemas/PreflightCheck' },
+          },
+          inspections: {
+            type: 'array',
+            description:
+              'What is known of the content of the volumes, now or from an earlier look; in the order of the plan.',
+            items: { $ref: '#/components/schemas/VolumeInspection' },
+          },
+        },
+      },
+      VolumeInspection: {
+        type: 'object',
+        description: 'What was last found on a volume.',
+        required: [
+          'namespace',
+          'name',
+          'inspectedAt',
+          'complete',
+          'current',
+          'files',
+          'directories',
+          'bytes',
+          'losses',
+        ],
+        properties: {
+          namespace: { type: 'string' },
+          name: { type: 'string' },
+          inspectedAt: { type: 'string', format: 'date-time' },
+          complete: {
+            type: 'boolean',
+            description: 'false: there was no time to look at everything.',
+          },
+          current: {
+            type: 'boolean',
+            description:
+              'Whether the losses were looked for with the users and patterns that the plan has now; otherwise there are none in losses.',
+          },
+          files: { type: 'integer', description: 'All but folders.' },
+          directories: { type: 'integer' },
+          bytes: { type: 'integer', description: 'What it occupies.' },
+          losses: {
+            type: 'array',
+            description:
+              'What could not be kept on the target, whether the plan agrees to it or not.',
+            items: { $ref: '#/components/schemas/VolumeLoss' },
+          },
+        },
+      },
+      VolumeLoss: {
+        type: 'object',
+        required: ['kind', 'count', 'examples'],
+        properties: {
+          kind: { $ref: '#/components/schemas/LossKind' },
+          count: {
+            type: 'integer',
+            description: 'How many files and folders.',
+          },
+          examples: {
+            type: 'array',
+            items: { type: 'string' },
+            description: 'Paths in the volume, a few.',
           },
         },
       },

@@ -786,6 +786,33 @@ export interface components {
     Preflight: {
       blocked: boolean;
       checks: components['schemas']['PreflightCheck'][];
+      /** What is known of the content of the volumes, now or from an earlier look; in the order of the plan. */
+      inspections?: components['schemas']['VolumeInspection'][];
+    };
+    /** What was last found on a volume. */
+    VolumeInspection: {
+      namespace: string;
+      name: string;
+      /** ISO 8601. */
+      inspectedAt: string;
+      /** false: there was no time to look at everything. */
+      complete: boolean;
+      /** Whether the losses were looked for with the users and patterns that the plan has now; otherwise there are none in losses. */
+      current: boolean;
+      /** All but folders. */
+      files: number;
+      directories: number;
+      /** What it occupies. */
+      bytes: number;
+      /** What could not be kept on the target, whether the plan agrees to it or not. */
+      losses: components['schemas']['VolumeLoss'][];
+    };
+    VolumeLoss: {
+      kind: components['schemas']['LossKind'];
+      /** How many files and folders. */
+      count: number;
+      /** Paths in the volume, a few. */
+      examples: string[];
     };
     MigrationInput: {
       planId: string;
@@ -1398,6 +1425,8 @@ export interface operations {
   previewPlan: {
     parameters: {
       query?: {
+        /** As for a stored plan; the right to start a migration of such a plan is needed for it. */
+        inspect?: boolean;
         /** Which type of migration to look for; stage without it. */
         type?: components['schemas']['MigrationType'];
       };

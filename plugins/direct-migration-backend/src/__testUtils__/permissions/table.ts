@@ -74,6 +74,7 @@ GET    /migrations/{migrationId}/image-references                      200 hhhh 
 ACTION get-migration                                                   200 hhhh   ohhh   hohh   oohh    ohoh   oooo     oooo
 
 POST   /preflight                                                      200 f      f      o      f       f      o        f
+POST   /preflight?inspect=true                                         200 f      f      f      f       f      o        f
 POST   /plans                                                          201 f      f      o      f       f      o        f
 ACTION plan-migration                                                  200 f      f      o      f       f      o        f
 POST   /plans/{planId}/preflight                                       200 hhhh   ohhh   hohh   oohh    ohoh   oooo     oooo

@@ -17,6 +17,7 @@
 import type {
   Preflight,
   PreflightCheck,
+  VolumeInspection,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import { MigrationError } from '../../errors/MigrationError';
 
@@ -26,11 +27,17 @@ const SUBJECTS = ['target_volume', 'storage_class', 'node_port', 'mover_image'];
 /** Collects the checks of one preflight. @internal */
 export class Findings {
   readonly #checks: PreflightCheck[] = [];
+  readonly #inspections: VolumeInspection[] = [];
   readonly #failed = new Set<string>();
   readonly #forbidden = new Set<string>();
 
   add(check: PreflightCheck): void {
     this.#checks.push(check);
+  }
+
+  /** What is known of the content of a volume. */
+  inspected(inspection: VolumeInspection): void {
+    this.#inspections.push(inspection);
   }
 
   /** The missing rules of the cluster are listed: that it forbids something later is no news. `cluster`: its name. */
@@ -85,6 +92,7 @@ export class Findings {
     return {
       blocked: this.#checks.some(check => check.level === 'block'),
       checks: [...this.#checks].sort((a, b) => order[a.level] - order[b.level]),
+      ...(this.#inspections.length > 0 && { inspections: this.#inspections }),
     };
   }
 }

@@ -59,6 +59,17 @@ export function describeInspection(options: {
     ...(inspection.complete ? [] : ['there was no time to look at everything']),
     ...inspection.notInspected.map(what => `not looked at: ${what}`),
   ];
+  findings.inspected({
+    namespace: spec.namespace,
+    name: spec.name,
+    inspectedAt: inspection.inspectedAt.toISOString(),
+    complete: inspection.complete,
+    current,
+    files: inspection.files,
+    directories: inspection.directories,
+    bytes: inspection.allocatedBytes,
+    losses: current ? inspection.losses : [],
+  });
   findings.add({
     id: 'volume.inspected',
     level: inspection.complete ? 'info' : 'warn',

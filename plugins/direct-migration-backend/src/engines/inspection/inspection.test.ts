@@ -56,18 +56,21 @@ describe('the inspection of volumes, on two sandbox clusters', () => {
     inspections = new MemoryInspections();
   });
 
-  const check = async (
+  const preflight = async (
     plan: Partial<Plan> = {},
     options: { inspect?: boolean; image?: string } = {},
   ) => {
     const { image = 'mover:test', inspect = false } = options;
-    const { checks } = await new DefaultPreflightChecker({
+    return new DefaultPreflightChecker({
       inspections,
       inventory: two.services.inventory,
       logger: mockServices.logger.mock(),
       mover: { image, imagePullSecrets: [] },
       stoppedWorkloads: new MemoryStoppedWorkloads(),
     }).check(two.plan(plan), { credentials, inspect });
+  };
+  const check = async (...args: Parameters<typeof preflight>) => {
+    const { checks } = await preflight(...args);
     return checks.filter(({ id }) =>
       /^(?:inspection|loss|capacity)\.|^volume\.inspected/.test(id),
     );
@@ -132,6 +135,28 @@ describe('the inspection of volumes, on two sandbox clusters', () => {
     expect(
       (await check(without, { inspect: true })).map(({ id }) => id),
     ).toEqual(['volume.inspected']);
+  });
+
+  it('counts what would be lost, agreed to or not, by volume and kind', async () => {
+    expect((await preflight()).inspections).toBeUndefined();
+    const agreed = asSomebody({ acceptLoss: ['owner'] });
+    const { inspections: found } = await preflight(agreed, { inspect: true });
+    expect(found).toMatchObject([
+      {
+        namespace: 'shop',
+        name: 'data',
+        complete: true,
+        current: true,
+        files: 2,
+        directories: 0,
+        losses: expect.arrayContaining([
+          { kind: 'owner', count: 2, examples: ['foreign', 'too'] },
+        ]),
+      },
+    ]);
+    // For other users it is not known what would be lost.
+    const { inspections: old } = await preflight();
+    expect(old).toMatchObject([{ current: false, files: 2, losses: [] }]);
   });
 
   itAsRoot(

@@ -180,7 +180,7 @@ export function NewMigration(props: NewMigrationProps) {
               <h2 ref={heading} tabIndex={-1} className={styles.heading}>
                 {t(`wizard.title.${step}`)}
               </h2>
-              {shown[step].length > 0 && (
+              {shown[step].length > 0 && step !== 'preflight' && (
                 <ProblemSummary ref={summary} problems={shown[step]} />
               )}
               <StepContent

@@ -29,6 +29,7 @@ import {
   problemsIn,
 } from '../PlanFields';
 import styles from './NewMigration.module.css';
+import { PodUserFields } from './PodUserFields';
 import { setOptions } from './setOptions';
 import type { StepProps } from './StepProps';
 
@@ -110,6 +111,11 @@ export function OptionsStep(props: StepProps) {
               setVolumes({ acceptLoss: keys as VolumeOptions['acceptLoss'] })
             }
             {...error('options.volumes.acceptLoss')}
+          />
+          <PodUserFields
+            value={options.volumes ?? {}}
+            onChange={setVolumes}
+            error={error}
           />
           <NumberField
             label={t('wizard.options.bandwidthLimit')}

@@ -24,6 +24,7 @@ import type { ReactNode } from 'react';
 import { directMigrationTranslationRef } from '../../translation';
 import { ClusterPair } from '../ClusterPair';
 import styles from './NewMigration.module.css';
+import { useOptionWords } from './useOptionWords';
 
 /** More volumes or images than these are counted only. */
 const MAX_LISTED = 20;
@@ -46,13 +47,7 @@ export function PlanSummary(props: { plan: PlanContent; clusters: Cluster[] }) {
     ) : (
       t('wizard.nothing')
     );
-  const options = Object.entries({
-    ...plan.options,
-    images: undefined,
-    volumes: undefined,
-    ...plan.options.volumes,
-    ...plan.options.images,
-  }).filter(([, value]) => value !== undefined);
+  const options = useOptionWords(plan.options);
   const facts: Array<[string, ReactNode]> = [
     [
       t('wizard.step.clusters'),
@@ -71,11 +66,20 @@ export function PlanSummary(props: { plan: PlanContent; clusters: Cluster[] }) {
     [
       t('wizard.step.volumes'),
       list(
-        plan.volumes.map(({ namespace, name, storageClass, capacity }, i) =>
+        plan.volumes.map(({ namespace, name, ...volume }, i) =>
           [
             `${namespace}/${name} → ${targets.volumes[i].namespace}/${targets.volumes[i].name}`,
-            storageClass && t('fields.volume.class', { name: storageClass }),
-            capacity,
+            volume.storageClass &&
+              t('fields.volume.class', { name: volume.storageClass }),
+            volume.capacity,
+            Boolean(volume.options?.acceptLoss?.length) &&
+              t('wizard.mayLose', {
+                kinds: volume
+                  .options!.acceptLoss!.map(kind =>
+                    t(`wizard.options.loss.${kind}`),
+                  )
+                  .join(', '),
+              }),
           ]
             .filter(Boolean)
             .join(' · '),
@@ -92,16 +96,7 @@ export function PlanSummary(props: { plan: PlanContent; clusters: Cluster[] }) {
     ],
     [
       t('wizard.step.options'),
-      options.length
-        ? list(
-            options.map(
-              ([name, value]) =>
-                `${name}: ${
-                  Array.isArray(value) ? value.join(', ') : String(value)
-                }`,
-            ),
-          )
-        : t('wizard.asUsual'),
+      options.length ? list(options) : t('wizard.asUsual'),
     ],
   ];
   return (

@@ -16,24 +16,31 @@
 
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Flex, Skeleton, Text } from '@backstage/ui';
+import type {
+  PlanContent,
+  PlanVolume,
+} from '@direct-migration/backstage-plugin-direct-migration-common';
 import { RiRefreshLine } from '@remixicon/react';
 import { directMigrationTranslationRef } from '../../translation';
 import { ErrorNotice } from '../ErrorNotice';
 import { CheckList } from '../StartDialog';
+import { VolumeInspections } from '../VolumeInspections';
 import type { WizardStep } from './MigrationDraft';
 import { stepOfField } from './stepOfField';
 import type { PreflightState } from './usePreflight';
 
 /** Props of {@link PreflightStep}. */
 export interface PreflightStepProps {
+  plan: PlanContent;
   state: PreflightState;
   onRun: () => void;
   onGo: (step: WizardStep) => void;
+  onVolumesChange: (volumes: PlanVolume[]) => void;
 }
 
 /** What both clusters say about the plan; each finding leads to the step where it can be mended. */
 export function PreflightStep(props: PreflightStepProps) {
-  const { state, onRun, onGo } = props;
+  const { plan, state, onRun, onGo } = props;
   const { t } = useTranslationRef(directMigrationTranslationRef);
   return (
     <Flex direction="column" gap="4">
@@ -55,7 +62,7 @@ export function PreflightStep(props: PreflightStepProps) {
         <CheckList
           preflight={state.value}
           renderAction={({ field, level }) =>
-            field && level !== 'info' ? (
+            field && level !== 'info' && stepOfField(field) !== 'preflight' ? (
               <Button
                 size="small"
                 variant="tertiary"
@@ -80,6 +87,15 @@ export function PreflightStep(props: PreflightStepProps) {
           {t('wizard.checkAgain')}
         </Button>
       </div>
+      {plan.volumes.length > 0 && (
+        <VolumeInspections
+          plan={plan}
+          known={state.inspections}
+          isChecking={state.isPending}
+          onInspected={onRun}
+          onConsent={props.onVolumesChange}
+        />
+      )}
     </Flex>
   );
 }

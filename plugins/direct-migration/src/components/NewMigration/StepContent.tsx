@@ -107,9 +107,11 @@ export function StepContent(props: StepContentProps) {
     case 'preflight':
       return (
         <PreflightStep
+          plan={plan}
           state={props.preflight}
           onRun={props.onRunPreflight}
           onGo={props.onGo}
+          onVolumesChange={volumes => onPlanChange({ volumes })}
         />
       );
     default:

@@ -20,6 +20,10 @@ import type { WizardStep } from './MigrationDraft';
 /** The step on which a field of a plan is, `volumes[0].name` → `volumes`. */
 export function stepOfField(field: string): WizardStep {
   const [root] = field.split(/[.[]/);
+  if (/^volumes\[\d+\]\.options\.acceptLoss/.test(field)) {
+    // What would be lost is known there only.
+    return 'preflight';
+  }
   switch (root) {
     case 'namespaces':
     case 'volumes':

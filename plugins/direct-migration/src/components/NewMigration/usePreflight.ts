@@ -18,6 +18,7 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import type {
   PlanContent,
   Preflight,
+  VolumeInspection,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { directMigrationApiRef } from '../../api';
@@ -28,6 +29,8 @@ export interface PreflightState {
   /** The plan that was looked at. */
   plan?: PlanContent;
   value?: Preflight;
+  /** What was known of the volumes last; while another preflight is made, too. */
+  inspections?: VolumeInspection[];
   error?: Error;
 }
 
@@ -46,10 +49,15 @@ export function usePreflight(): PreflightState & {
       attempt.current?.abort();
       const controller = new AbortController();
       attempt.current = controller;
-      setState({ isPending: true, plan });
+      setState(({ inspections }) => ({ isPending: true, plan, inspections }));
       const { signal } = controller;
       const next: PreflightState = await api.previewPlan(plan, { signal }).then(
-        value => ({ isPending: false, plan, value }),
+        value => ({
+          isPending: false,
+          plan,
+          value,
+          inspections: value.inspections,
+        }),
         error => ({ isPending: false, plan, error }),
       );
       if (signal.aborted) {
