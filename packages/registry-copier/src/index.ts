@@ -23,7 +23,7 @@
 export { copyImages } from './copyImages';
 export { planImages } from './planImages';
 export { RegistryClient } from './client/RegistryClient';
-export type { Manifest } from './client/RegistryClient';
+export type { Manifest } from './client/Manifest';
 export { TagPattern } from './model/TagPattern';
 export { RegistryError } from './model/RegistryError';
 export type {

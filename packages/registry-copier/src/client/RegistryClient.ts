@@ -14,12 +14,10 @@
  * limitations under the License.
  */
 
-import { createHash } from 'node:crypto';
-import { isDigest } from '../model/reference';
-import { RegistryError } from '../model/RegistryError';
 import type { RegistryConfig, RetryOptions } from '../model/types';
 import { BlobApi } from './BlobApi';
-import { ACCEPT_MANIFESTS, mediaTypeOf } from './mediaTypes';
+import type { Manifest } from './Manifest';
+import { ManifestApi } from './ManifestApi';
 import { readPages } from './readPages';
 import { ReferrersApi } from './ReferrersApi';
 import { RegistryHttp } from './RegistryHttp';
@@ -27,22 +25,6 @@ import type { RateLimit } from './RateLimit';
 import { RegistryLoad } from './RegistryLoad';
 import { retry, retryPolicy } from './retry';
 import type { RetryPolicy } from './retry';
-
-/** Registries take manifests of 4 MiB at most. */
-const MANIFEST_LIMIT = 4 * 1024 * 1024;
-
-/**
- * A manifest as the registry stores it.
- *
- * @public
- */
-export interface Manifest {
-  /** Byte for byte. */
-  bytes: Buffer;
-  digest: string;
-  /** As the answer's `Content-Type` says. */
-  mediaType: string;
-}
 
 /**
  * One registry. Every method tries again by itself, renews tokens, and ends within the time limits.
@@ -62,6 +44,7 @@ export class RegistryClient {
   readonly rateLimit?: RateLimit;
   private readonly http: RegistryHttp;
   private readonly signal?: AbortSignal;
+  private readonly manifests: ManifestApi;
   private readonly referrers: ReferrersApi;
 
   constructor(options: {
@@ -90,9 +73,9 @@ export class RegistryClient {
       onAnswer: status => this.load.answered(status),
     });
     this.blobs = new BlobApi(this.http);
-    this.referrers = new ReferrersApi(this.http, attempt =>
-      this.retried(attempt),
-    );
+    const retried = <T>(attempt: () => Promise<T>) => this.retried(attempt);
+    this.manifests = new ManifestApi(host, this.http, retried);
+    this.referrers = new ReferrersApi(this.http, retried);
     this.policy = retryPolicy(options.retry);
     this.signal = options.signal;
   }
@@ -130,7 +113,7 @@ export class RegistryClient {
     const pages = readPages({
       http: this.http,
       path: `/v2/${repository}/tags/list?n=1000`,
-      scopes: pull(repository),
+      scopes: [`repository:${repository}:pull`],
       accept: 'application/json',
       expect: [200],
       retried: attempt => this.retried(attempt),
@@ -149,40 +132,7 @@ export class RegistryClient {
     repository: string,
     reference: string,
   ): Promise<{ digest: string; mediaType: string; size: number } | undefined> {
-    const response = await this.retried(async () => {
-      const answer = await this.http.request({
-        method: 'HEAD',
-        url: `/v2/${repository}/manifests/${reference}`,
-        scopes: pull(repository),
-        headers: { accept: ACCEPT_MANIFESTS },
-        expect: [200, 404, 405],
-      });
-      await answer.drop();
-      return answer;
-    });
-    if (response.status === 404) {
-      return undefined;
-    }
-    const digest = response.header('docker-content-digest');
-    if (response.status === 200 && isDigest(digest)) {
-      return {
-        digest,
-        mediaType: mediaTypeOf(response.header('content-type')),
-        size: Number(response.header('content-length') ?? -1),
-      };
-    }
-    try {
-      const { bytes, mediaType, ...manifest } = await this.getManifest(
-        repository,
-        reference,
-      );
-      return { digest: manifest.digest, mediaType, size: bytes.length };
-    } catch (error) {
-      if (error instanceof RegistryError && error.code === 'NOT_FOUND') {
-        return undefined;
-      }
-      throw error;
-    }
+    return await this.manifests.head(repository, reference);
   }
 
   /**
@@ -191,36 +141,7 @@ export class RegistryClient {
    * @throws RegistryError `NOT_FOUND`, `CORRUPT`, …
    */
   async getManifest(repository: string, reference: string): Promise<Manifest> {
-    return await this.retried(async () => {
-      const response = await this.http.request({
-        method: 'GET',
-        url: `/v2/${repository}/manifests/${reference}`,
-        scopes: pull(repository),
-        headers: { accept: ACCEPT_MANIFESTS, 'accept-encoding': 'identity' },
-        expect: [200],
-      });
-      const bytes = await response.bytes(MANIFEST_LIMIT);
-      const said = response.header('docker-content-digest');
-      const wanted = isDigest(reference) ? reference : said;
-      const algorithm = isDigest(wanted)
-        ? wanted.slice(0, wanted.indexOf(':'))
-        : 'sha256';
-      const digest = `${algorithm}:${createHash(algorithm)
-        .update(bytes)
-        .digest('hex')}`;
-      if (isDigest(wanted) && digest !== wanted) {
-        throw new RegistryError({
-          code: 'CORRUPT',
-          message: `${response.what}: the manifest is ${digest}, not ${wanted}`,
-          retryable: true,
-        });
-      }
-      return {
-        bytes,
-        digest,
-        mediaType: mediaTypeOf(response.header('content-type')),
-      };
-    });
+    return await this.manifests.get(repository, reference);
   }
 
   /**
@@ -234,30 +155,7 @@ export class RegistryClient {
     reference: string,
     manifest: Manifest,
   ): Promise<{ subjectListed: boolean }> {
-    return await this.retried(async () => {
-      const response = await this.http.request({
-        method: 'PUT',
-        url: `/v2/${repository}/manifests/${reference}`,
-        scopes: [`repository:${repository}:pull,push`],
-        headers: { 'content-type': manifest.mediaType },
-        body: manifest.bytes,
-        expect: [200, 201, 202, 204],
-      });
-      await response.drop();
-      const digest = response.header('docker-content-digest');
-      if (
-        isDigest(digest) &&
-        digest.startsWith(manifest.digest.slice(0, 7)) &&
-        digest !== manifest.digest
-      ) {
-        throw new RegistryError({
-          code: 'CORRUPT',
-          message: `${response.what}: ${this.host} stored ${digest} instead of ${manifest.digest}`,
-          hint: 'The target registry changes manifests; switch that off.',
-        });
-      }
-      return { subjectListed: response.header('oci-subject') !== undefined };
-    });
+    return await this.manifests.put(repository, reference, manifest);
   }
 
   /**
@@ -301,8 +199,4 @@ export class RegistryClient {
       signal: this.signal,
     });
   }
-}
-
-function pull(repository: string): string[] {
-  return [`repository:${repository}:pull`];
 }

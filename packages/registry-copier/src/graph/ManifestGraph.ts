@@ -16,7 +16,7 @@
 
 import type { BlobDescriptor, BlobPlace } from '../blobs/readBlob';
 import { DOCKER_LIST, OCI_INDEX } from '../client/mediaTypes';
-import type { Manifest } from '../client/RegistryClient';
+import type { Manifest } from '../client/Manifest';
 import type { Platform } from '../model/Platform';
 import { isDigest } from '../model/reference';
 import { RegistryError } from '../model/RegistryError';
