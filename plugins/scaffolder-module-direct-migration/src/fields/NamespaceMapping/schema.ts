@@ -15,23 +15,10 @@
  */
 
 import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
+import { formFieldNames } from '../formFieldNames';
 
 /** What the field takes and gives: namespaces of a plan. */
 export const NamespaceMappingSchema = makeFieldSchema({
   output: z => z.array(z.object({ source: z.string(), target: z.string() })),
-  uiOptions: z =>
-    z.object({
-      sourceClusterField: z
-        .string()
-        .optional()
-        .describe(
-          'Form field of the source cluster; sourceCluster by default.',
-        ),
-      targetClusterField: z
-        .string()
-        .optional()
-        .describe(
-          'Form field of the target cluster; targetCluster by default.',
-        ),
-    }),
+  uiOptions: z => formFieldNames(z).omit({ namespacesField: true }),
 });

@@ -16,27 +16,10 @@
 
 import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 import type { PlanVolume } from '@direct-migration/backstage-plugin-direct-migration-common';
+import { formFieldNames } from '../formFieldNames';
 
 /** What the field takes and gives: volumes of a plan. */
 export const VolumePickerSchema = makeFieldSchema({
   output: z => z.array(z.custom<PlanVolume>()),
-  uiOptions: z =>
-    z.object({
-      sourceClusterField: z
-        .string()
-        .optional()
-        .describe(
-          'Form field of the source cluster; sourceCluster by default.',
-        ),
-      targetClusterField: z
-        .string()
-        .optional()
-        .describe(
-          'Form field of the target cluster; targetCluster by default.',
-        ),
-      namespacesField: z
-        .string()
-        .optional()
-        .describe('Form field of the namespaces; namespaces by default.'),
-    }),
+  uiOptions: formFieldNames,
 });
