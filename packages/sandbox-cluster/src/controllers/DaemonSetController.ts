@@ -20,12 +20,11 @@ import { KubeObject } from '../types';
 import {
   ClusterContext,
   Controller,
-  controllerReference,
   isControlledBy,
-  keyOf,
-  onChange,
   splitKey,
 } from './ClusterContext';
+import { createPodOf } from './createPodOf';
+import { followOwners } from './followOwners';
 import { WorkQueue } from './WorkQueue';
 
 /**
@@ -42,26 +41,11 @@ export class DaemonSetController implements Controller {
   }
 
   start(): void {
-    const { store, registry } = this.#context;
-    store
-      .list(registry.get('daemonsets', 'apps'))
-      .forEach(set => this.#queue.add(keyOf(set)));
-    this.#unsubscribe = onChange(
-      this.#context,
-      ['daemonsets', 'pods'],
-      ({ object, resource }) => {
-        if (resource.plural === 'daemonsets') {
-          this.#queue.add(keyOf(object));
-          return;
-        }
-        const owner = object.metadata.ownerReferences?.find(
-          r => r.controller && r.kind === 'DaemonSet',
-        );
-        if (owner) {
-          this.#queue.add(`${object.metadata.namespace}/${owner.name}`);
-        }
-      },
-    );
+    this.#unsubscribe = followOwners(this.#context, this.#queue, {
+      plural: 'daemonsets',
+      group: 'apps',
+      kind: 'DaemonSet',
+    });
   }
 
   async stop(): Promise<void> {
@@ -96,7 +80,7 @@ export class DaemonSetController implements Controller {
         ),
       );
     if (pods().length < wanted) {
-      this.#createPod(set);
+      createPodOf(this.#context, set, `${set.metadata.name}-${randomSuffix()}`);
     }
     const now = pods();
     objects.mutate(type, set, copy => {
@@ -118,22 +102,5 @@ export class DaemonSetController implements Controller {
     return Object.entries(set.spec.template.spec.nodeSelector ?? {}).every(
       ([key, value]) => node?.metadata.labels?.[key] === value,
     );
-  }
-
-  #createPod(set: KubeObject): void {
-    const { objects, registry } = this.#context;
-    const { template } = set.spec;
-    objects.create(registry.get('pods'), set.metadata.namespace, {
-      apiVersion: 'v1',
-      kind: 'Pod',
-      metadata: {
-        name: `${set.metadata.name}-${randomSuffix()}`,
-        generateName: `${set.metadata.name}-`,
-        labels: template.metadata?.labels,
-        annotations: template.metadata?.annotations,
-        ownerReferences: [controllerReference(set)],
-      },
-      spec: structuredClone(template.spec),
-    });
   }
 }

@@ -21,12 +21,11 @@ import { KubeObject } from '../types';
 import {
   ClusterContext,
   Controller,
-  controllerReference,
   isControlledBy,
-  keyOf,
-  onChange,
   splitKey,
 } from './ClusterContext';
+import { createPodOf } from './createPodOf';
+import { followOwners } from './followOwners';
 import { condition, conditionOf, count, failureOf } from './jobStatus';
 import { WorkQueue } from './WorkQueue';
 
@@ -47,26 +46,11 @@ export class JobController implements Controller {
   }
 
   start(): void {
-    const { store, registry } = this.#context;
-    store
-      .list(registry.get('jobs', 'batch'))
-      .forEach(j => this.#queue.add(keyOf(j)));
-    this.#unsubscribe = onChange(
-      this.#context,
-      ['jobs', 'pods'],
-      ({ object, resource }) => {
-        if (resource.plural === 'jobs') {
-          this.#queue.add(keyOf(object));
-          return;
-        }
-        const owner = object.metadata.ownerReferences?.find(
-          r => r.controller && r.kind === 'Job',
-        );
-        if (owner) {
-          this.#queue.add(`${object.metadata.namespace}/${owner.name}`);
-        }
-      },
-    );
+    this.#unsubscribe = followOwners(this.#context, this.#queue, {
+      plural: 'jobs',
+      group: 'batch',
+      kind: 'Job',
+    });
   }
 
   async stop(): Promise<void> {
@@ -184,22 +168,9 @@ export class JobController implements Controller {
   }
 
   #createPod(job: KubeObject): void {
-    const { objects, registry } = this.#context;
-    const { template } = job.spec;
     const name = `${job.metadata.name.slice(0, 57)}-${randomSuffix()}`;
     try {
-      objects.create(registry.get('pods'), job.metadata.namespace, {
-        apiVersion: 'v1',
-        kind: 'Pod',
-        metadata: {
-          name,
-          generateName: `${job.metadata.name}-`,
-          labels: template.metadata?.labels,
-          annotations: template.metadata?.annotations,
-          ownerReferences: [controllerReference(job)],
-        },
-        spec: structuredClone(template.spec),
-      });
+      createPodOf(this.#context, job, name);
       this.#event(job, 'Normal', 'SuccessfulCreate', `Created pod: ${name}`);
     } catch (error) {
       this.#event(

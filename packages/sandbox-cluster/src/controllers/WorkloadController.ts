@@ -28,6 +28,7 @@ import {
   onChange,
   splitKey,
 } from './ClusterContext';
+import { createPodOf } from './createPodOf';
 import { statefulSetClaims, statefulSetPodSpec } from './statefulSetPods';
 import { WorkQueue } from './WorkQueue';
 import { writeDeploymentStatus } from './writeDeploymentStatus';
@@ -199,19 +200,7 @@ export class WorkloadController implements Controller {
   }
 
   #createPod(owner: KubeObject, name: string, template: any): void {
-    const { objects, registry } = this.#context;
-    objects.create(registry.get('pods'), owner.metadata.namespace, {
-      apiVersion: 'v1',
-      kind: 'Pod',
-      metadata: {
-        name,
-        generateName: `${owner.metadata.name}-`,
-        labels: template.metadata?.labels,
-        annotations: template.metadata?.annotations,
-        ownerReferences: [controllerReference(owner)],
-      },
-      spec: structuredClone(template.spec),
-    });
+    createPodOf(this.#context, owner, name, template);
     this.#context.recordEvent(owner, {
       type: 'Normal',
       reason: 'SuccessfulCreate',
