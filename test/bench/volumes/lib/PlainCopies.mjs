@@ -43,6 +43,8 @@ key = /plain/key
 
 /** Copies as they are made by hand: `rsync -aHAX` to an rsync daemon behind stunnel, in pods that are ready beforehand. */
 export class PlainCopies {
+  /** Until the pods of both sides were ready, one side after the other: is not in what `run` measures. */
+  startMs = 0;
   #bench;
   #names;
   #source;
@@ -58,6 +60,7 @@ export class PlainCopies {
     copies.#source = source;
     const { east, west } = bench;
     const { ca, cert, key } = await createCertificate();
+    let startedAt = Date.now();
     await west.apply(
       names.flatMap(claim => [
         secret(target, claim, {
@@ -91,9 +94,11 @@ export class PlainCopies {
         ),
       );
     await ready(west, target);
+    copies.startMs = Date.now() - startedAt;
     const addresses = await Promise.all(
       names.map(claim => copies.#address(target, claim)),
     );
+    startedAt = Date.now();
     await east.apply(
       names.flatMap((claim, i) => [
         secret(source, claim, {
@@ -107,6 +112,7 @@ export class PlainCopies {
       ]),
     );
     await ready(east, source);
+    copies.startMs += Date.now() - startedAt;
     return copies;
   }
 

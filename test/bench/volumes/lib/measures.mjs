@@ -49,6 +49,7 @@ export async function many(bench) {
     await bench.removeNamespace(target);
     measured.push({
       plainMs,
+      podsMs: copies.startMs,
       movedMs,
       firstByteMs: firstMark(timelines, 'receiver receiving'),
       lastCopiedMs: Math.max(

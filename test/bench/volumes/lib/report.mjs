@@ -49,12 +49,22 @@ export function report({ many, noop }) {
     const firstByte = median(many.map(run => run.firstByteMs));
     parts.push(
       table([
-        ['run', 'plain copies', 'migration', 'ratio', 'first byte'],
+        [
+          'run',
+          'plain copies',
+          'their pods before',
+          'migration',
+          'ratio',
+          'with their pods',
+          'first byte',
+        ],
         ...many.map((run, i) => [
           String(i + 1),
           seconds(run.plainMs),
+          seconds(run.podsMs),
           seconds(run.movedMs),
           (run.movedMs / run.plainMs).toFixed(2),
+          (run.movedMs / (run.plainMs + run.podsMs)).toFixed(2),
           seconds(run.firstByteMs),
         ]),
       ]),
