@@ -25,11 +25,14 @@ export {
   NamespaceMappingField,
   problemAt,
   problemsIn,
+  translateProblem,
   useClusters,
   VolumePicker,
   type ClusterSelectProps,
+  type DirectMigrationTexts,
   type ImagePickerProps,
   type NamespaceMappingFieldProps,
   type VolumePickerProps,
 } from './components/PlanFields';
 export type { LiveValue } from './hooks/useLive';
+export { directMigrationTranslationRef } from './translation';

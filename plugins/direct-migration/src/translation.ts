@@ -15,6 +15,7 @@
  */
 
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { planRuleMessages } from '@direct-migration/backstage-plugin-direct-migration-common';
 import { auditMessages } from './messages/audit';
 import { chartMessages } from './messages/chart';
 import { clusterMessages } from './messages/cluster';
@@ -69,6 +70,7 @@ export const directMigrationTranslationRef = createTranslationRef({
     images: imageMessages,
     wizard: wizardMessages,
     inspection: inspectionMessages,
+    rule: planRuleMessages,
     list: {
       start: 'New migration',
       noMatch: {

@@ -14,6 +14,11 @@
  * limitations under the License.
  */
 
+import type { planRuleMessages } from './planRuleMessages';
+
+/** Name of a rule, of those that have a text in `planRuleMessages`. @public */
+export type PlanRule = keyof typeof planRuleMessages;
+
 /** A mistake in what was entered for a plan, said in the words of the person who must mend it. @public */
 export interface PlanProblem {
   /** The field at fault, `volumes[0].name`. */
@@ -23,9 +28,16 @@ export interface PlanProblem {
   message: string;
   /** What to do. */
   hint: string;
+  /** Which rule says so, for a translation; not there where a cluster or the backend says it. */
+  rule?: PlanRule;
+  /** What stands for the `{{…}}` of the rule's text. */
+  values?: Record<string, string>;
 }
 
 /** Takes what a rule has found. @internal */
-export type ReportProblem = (
-  problem: Omit<PlanProblem, 'code'> & { code?: string },
-) => void;
+export type ReportProblem = (problem: {
+  field: string;
+  rule: PlanRule;
+  code?: string;
+  values?: Record<string, string | number>;
+}) => void;

@@ -32,15 +32,11 @@ export function checkAccessModes(
   if (!modes.some(mode => mode.startsWith('ReadWrite'))) {
     report({
       field,
-      message: `With ${modes.join(', ')} alone nothing can be copied into it`,
-      hint: 'Add ReadWriteOnce or ReadWriteMany.',
+      rule: 'accessModesReadOnly',
+      values: { modes: modes.join(', ') },
     });
   }
   if (modes.length > 1 && modes.includes('ReadWriteOncePod')) {
-    report({
-      field,
-      message: 'ReadWriteOncePod cannot be together with other access modes',
-      hint: 'Leave it out, or have it alone.',
-    });
+    report({ field, rule: 'accessModesTogether' });
   }
 }

@@ -22,20 +22,14 @@ const MAX_ITEMS = 1000;
 /** Something to move, and not too much of it. @internal */
 export function checkAmount(report: ReportProblem, plan: PlanContent): void {
   if (plan.volumes.length + plan.images.length === 0) {
-    report({
-      code: 'PLAN_EMPTY',
-      field: 'volumes',
-      message:
-        'The plan has neither volumes nor images: there is nothing to move',
-      hint: 'Add at least one volume or image repository.',
-    });
+    report({ code: 'PLAN_EMPTY', field: 'volumes', rule: 'empty' });
   }
   for (const field of ['volumes', 'images'] as const) {
     if (plan[field].length > MAX_ITEMS) {
       report({
         field,
-        message: `A plan has at most ${MAX_ITEMS} ${field}, this one has ${plan[field].length}`,
-        hint: 'Split it into several plans.',
+        rule: field === 'volumes' ? 'volumesTooMany' : 'imagesTooMany',
+        values: { max: MAX_ITEMS, number: plan[field].length },
       });
     }
   }

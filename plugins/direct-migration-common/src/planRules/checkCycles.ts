@@ -47,12 +47,15 @@ export function checkCycles(report: ReportProblem, plan: PlanContent): void {
       report({
         code: itself ? 'SAME_SOURCE_AND_TARGET' : 'TARGET_IS_SOURCE',
         field: fieldOf(`${kind}[${index}]`),
-        message: itself
-          ? `Source and target are the same: ${target} of ${plan.sourceCluster}`
-          : `The target of ${from[index]}, ${target} of ${plan.sourceCluster}, is the source of ${kind}[${other}]`,
-        hint: `Give it another ${
-          kind === 'volumes' ? 'targetName' : 'targetRepository'
-        }, or choose another target namespace or another target cluster.`,
+        rule: `${kind === 'volumes' ? 'volume' : 'image'}${
+          itself ? 'OntoItself' : 'OntoSource'
+        }`,
+        values: {
+          source: from[index],
+          target,
+          cluster: plan.sourceCluster,
+          other: `${kind}[${other}]`,
+        },
       });
     });
   };

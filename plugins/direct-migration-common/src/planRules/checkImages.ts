@@ -60,8 +60,8 @@ export function checkImages(report: ReportProblem, plan: PlanContent): void {
       report({
         code: 'NAMESPACE_NOT_MAPPED',
         field: `${field}.repository`,
-        message: `Where '${image.repository}' goes is not known: '${first}' is not among the namespaces of the plan`,
-        hint: `Add { source: ${first}, target: … } to namespaces, or give the image a targetRepository.`,
+        rule: 'imageNotMapped',
+        values: { repository: image.repository, namespace: first },
       });
     }
   });
@@ -78,17 +78,15 @@ function checkSelection(
   if (image.tags?.length && patterns.length) {
     report({
       field: `${field}.${patterns[0]}`,
-      message: `${field} has both tags and ${patterns.join(
-        ' and ',
-      )}: which of them decides is not known`,
-      hint: 'Give either the tags themselves, or patterns.',
+      rule: 'tagsAndPatterns',
+      values: { field, patterns: patterns.join(' and ') },
     });
   }
   if (image.history && onlyDigests(image)) {
     report({
       field: `${field}.history`,
-      message: `${field} asks for the history of its tags, but has only digests`,
-      hint: 'Give tags or patterns too, or leave history out.',
+      rule: 'historyOfDigests',
+      values: { field },
     });
   }
 }

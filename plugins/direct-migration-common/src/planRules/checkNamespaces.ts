@@ -31,8 +31,8 @@ export function checkNamespaces(
     if (sources.has(source)) {
       report({
         field: `${field}.source`,
-        message: `Namespace '${source}' is mapped twice`,
-        hint: 'Remove one of the two.',
+        rule: 'namespaceTwice',
+        values: { namespace: source },
       });
     }
     sources.add(source);

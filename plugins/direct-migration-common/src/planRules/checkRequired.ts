@@ -25,32 +25,23 @@ export function checkRequired(report: ReportProblem, plan: PlanContent): void {
   if (!plan.name.trim() || plan.name.length > MAX_NAME) {
     report({
       field: 'name',
-      message: plan.name.trim()
-        ? `The name is longer than ${MAX_NAME} characters`
-        : 'The plan needs a name',
-      hint: `Any text of 1 to ${MAX_NAME} characters.`,
+      rule: plan.name.trim() ? 'nameTooLong' : 'nameMissing',
+      values: { max: MAX_NAME },
     });
   }
   for (const field of ['sourceCluster', 'targetCluster'] as const) {
     if (!plan[field]) {
       report({
         field,
-        message: `The plan needs a ${
-          field === 'sourceCluster' ? 'source' : 'target'
-        } cluster`,
-        hint: 'Choose one of the clusters of the catalog.',
+        rule: `${field}Missing`,
       });
     }
   }
   if (plan.namespaces.length === 0 || plan.namespaces.length > MAX_NAMESPACES) {
     report({
       field: 'namespaces',
-      message: plan.namespaces.length
-        ? `A plan has at most ${MAX_NAMESPACES} namespaces, this one has ${plan.namespaces.length}`
-        : 'The plan needs at least one namespace',
-      hint: plan.namespaces.length
-        ? 'Split it into several plans.'
-        : 'Say which namespace of the source becomes which of the target.',
+      rule: plan.namespaces.length ? 'namespacesTooMany' : 'namespacesMissing',
+      values: { max: MAX_NAMESPACES, number: plan.namespaces.length },
     });
   }
 }

@@ -29,10 +29,8 @@ export function checkTargets(report: ReportProblem, plan: PlanContent): void {
       report({
         code: 'DUPLICATE_TARGET',
         field,
-        message: `${field} and ${other} have the same target: ${target}`,
-        hint: `Give one of them another ${
-          kind === 'volumes' ? 'targetName' : 'targetRepository'
-        }.`,
+        rule: kind === 'volumes' ? 'volumeSameTarget' : 'imageSameTarget',
+        values: { field, other, target },
       });
     }
     taken.set(`${kind} ${target}`, field);

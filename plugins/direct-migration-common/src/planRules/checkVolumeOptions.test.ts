@@ -17,11 +17,19 @@
 import type { VolumeOptions } from '../types';
 import { checkVolumeOptions } from './checkVolumeOptions';
 import type { PlanProblem } from './PlanProblem';
+import { sayRule } from './sayRule';
 
 function refusal(options: VolumeOptions, existing?: string): unknown {
-  const problems: Array<Partial<PlanProblem>> = [];
-  checkVolumeOptions(p => problems.push(p), options, 'o', existing);
+  const problems: Array<Pick<PlanProblem, 'field' | 'message' | 'hint'>> = [];
+  checkVolumeOptions(
+    ({ field, rule, values }) =>
+      problems.push({ field, ...sayRule(rule, values as never) }),
+    options,
+    'o',
+    existing,
+  );
   expect(problems.every(({ hint }) => hint)).toBe(true);
+  expect(JSON.stringify(problems)).not.toMatch(/\{\{/);
   return problems.at(0)?.field;
 }
 

@@ -39,29 +39,23 @@ function checkKeys(
       !LABEL_NAME.test(name) ||
       (prefix !== undefined && !LABEL_PREFIX.test(prefix))
     ) {
-      report({
-        field: at,
-        message: `'${key}' is not a valid key: an optional DNS name and a slash, then at most 63 letters, digits, - _ and .`,
-        hint: 'For example sidecar.istio.io/inject.',
-      });
+      report({ field: at, rule: 'keyInvalid', values: { key } });
     }
     if (!options.ours && OURS.test(key)) {
-      report({
-        field: at,
-        message: `'${key}' is one of our own: what we make is found again by it`,
-        hint: 'Use another key.',
-      });
+      report({ field: at, rule: 'keyReserved', values: { key } });
     }
     if (
       options.labels ? !LABEL_VALUE.test(value) : value.length > MAX_ANNOTATION
     ) {
-      report({
-        field: at,
-        message: options.labels
-          ? `'${value}' is not a valid value: at most 63 letters, digits, - _ and .`
-          : `The value is longer than ${MAX_ANNOTATION} characters`,
-        hint: 'Shorten it.',
-      });
+      report(
+        options.labels
+          ? { field: at, rule: 'labelValue', values: { value } }
+          : {
+              field: at,
+              rule: 'annotationTooLong',
+              values: { max: MAX_ANNOTATION },
+            },
+      );
     }
   }
 }
@@ -77,8 +71,8 @@ function checkResources(
       if (quantity === undefined || !(quantity > 0)) {
         report({
           field: `${field}.${kind}.${name}`,
-          message: `'${value}' is not a quantity above zero`,
-          hint: 'For example 500m of cpu, or 256Mi of memory.',
+          rule: 'resourceQuantity',
+          values: { value },
         });
       }
     }
@@ -89,8 +83,8 @@ function checkResources(
     if (request !== undefined && limit !== undefined && limit < request) {
       report({
         field: `${field}.limits.${name}`,
-        message: `The limit of ${name} is lower than what is requested`,
-        hint: 'Raise the limit, or request less.',
+        rule: 'limitBelowRequest',
+        values: { resource: name },
       });
     }
   }
@@ -118,11 +112,7 @@ function checkPattern(
   field: string,
 ): void {
   if (/[\r\n\\[\]]/.test(pattern) || /^\/*$/.test(pattern)) {
-    report({
-      field,
-      message: `'${pattern}' is not a pattern that can be used`,
-      hint: "A pattern of rsync with *, **, ? and /***, without brackets and backslashes; a slash in front means the volume's root. For example /cache/ or *.tmp.",
-    });
+    report({ field, rule: 'filePattern', values: { pattern } });
   }
 }
 
@@ -144,12 +134,7 @@ export function checkVolumeOptions(
     );
   }
   if (options?.deleteExtraneous && existing === 'reuse') {
-    report({
-      field: `${field}.deleteExtraneous`,
-      message:
-        'What is in the target is to be kept (existing: reuse), and to be deleted (deleteExtraneous)',
-      hint: 'Set existing to mirror, or leave deleteExtraneous out.',
-    });
+    report({ field: `${field}.deleteExtraneous`, rule: 'deleteAndKeep' });
   }
   checkPod(report, options?.sourcePod, `${field}.sourcePod`);
   checkPod(report, options?.targetPod, `${field}.targetPod`);

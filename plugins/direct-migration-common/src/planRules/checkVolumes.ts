@@ -52,8 +52,8 @@ export function checkVolumes(report: ReportProblem, plan: PlanContent): void {
       report({
         code: 'NAMESPACE_NOT_MAPPED',
         field: `${field}.namespace`,
-        message: `Namespace '${volume.namespace}' is not among the namespaces of the plan`,
-        hint: `Add { source: ${volume.namespace}, target: … } to namespaces.`,
+        rule: 'volumeNotMapped',
+        values: { namespace: volume.namespace },
       });
     }
   });

@@ -118,10 +118,29 @@ describe('findPlanProblems', () => {
       ].map(([code, field]) => ({
         code,
         field,
-        message: expect.any(String),
-        hint: expect.any(String),
+        // Nothing is left to be filled in.
+        message: expect.not.stringContaining('{{'),
+        hint: expect.not.stringContaining('{{'),
+        rule: expect.any(String),
+        values: expect.any(Object),
       })),
     );
+  });
+
+  it('says with its words which rule it is, and with which values, for translations', () => {
+    const typed = "{{max}} 'x'";
+    const [problem] = findPlanProblems({
+      ...content,
+      volumes: [{ ...content.volumes[0], capacity: typed }],
+    });
+    expect(problem).toEqual({
+      code: 'INVALID_INPUT',
+      field: 'volumes[0].capacity',
+      message: `'${typed}' is not a quantity of storage above zero`,
+      hint: 'For example 500Mi, 10Gi or 1.5Ti.',
+      rule: 'quantity',
+      values: { value: typed },
+    });
   });
 
   it.each<[string, Partial<Plan>]>([

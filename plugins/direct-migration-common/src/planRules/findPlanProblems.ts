@@ -23,6 +23,7 @@ import { checkTargets } from './checkTargets';
 import { checkVolumes } from './checkVolumes';
 import type { PlanContent } from './PlanContent';
 import type { PlanProblem } from './PlanProblem';
+import { sayRule } from './sayRule';
 
 /**
  * Everything of a plan that can be said to be wrong without looking at catalog and clusters. The backend refuses a plan with
@@ -41,10 +42,21 @@ export function findPlanProblems(plan: PlanContent): PlanProblem[] {
     checkCycles,
     checkTargets,
   ]) {
-    check(
-      problem => problems.push({ code: 'INVALID_INPUT', ...problem }),
-      plan,
-    );
+    check(({ field, rule, code = 'INVALID_INPUT', values }) => {
+      const texts = Object.fromEntries(
+        Object.entries(values ?? {}).map(([name, value]) => [
+          name,
+          String(value),
+        ]),
+      );
+      problems.push({
+        field,
+        code,
+        ...sayRule(rule, texts),
+        rule,
+        ...(values && { values: texts }),
+      });
+    }, plan);
   }
   return problems;
 }

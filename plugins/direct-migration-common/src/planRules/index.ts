@@ -17,6 +17,7 @@
 export { findPlanProblems } from './findPlanProblems';
 export { parseQuantity } from './parseQuantity';
 export type { PlanContent } from './PlanContent';
-export type { PlanProblem } from './PlanProblem';
+export type { PlanProblem, PlanRule } from './PlanProblem';
+export { planRuleMessages } from './planRuleMessages';
 export { planTargets } from './planTargets';
 export { tagPatternMistake } from './tagPatternMistake';

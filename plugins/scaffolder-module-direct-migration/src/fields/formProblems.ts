@@ -14,19 +14,28 @@
  * limitations under the License.
  */
 
-import { problemsIn } from '@direct-migration/backstage-plugin-direct-migration/fields';
+import {
+  problemsIn,
+  translateProblem,
+  type DirectMigrationTexts,
+} from '@direct-migration/backstage-plugin-direct-migration/fields';
 import {
   findPlanProblems,
   type PlanContent,
   type PlanProblem,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 
-/** What is wrong with one field of a form. That the whole plan would be empty is not this field's business. */
+/**
+ * What is wrong with one field of a form. That the whole plan would be empty is not this field's business.
+ *
+ * @param t - English without it
+ */
 export function formProblems(
   plan: PlanContent,
   field: 'namespaces' | 'volumes' | 'images',
+  t: DirectMigrationTexts | undefined,
 ): PlanProblem[] {
-  return problemsIn(findPlanProblems(plan), field).filter(
-    ({ code }) => code !== 'PLAN_EMPTY',
-  );
+  return problemsIn(findPlanProblems(plan), field)
+    .filter(({ code }) => code !== 'PLAN_EMPTY')
+    .map(problem => (t ? translateProblem(problem, t) : problem));
 }

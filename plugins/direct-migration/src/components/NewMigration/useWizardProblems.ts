@@ -14,12 +14,15 @@
  * limitations under the License.
  */
 
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   findPlanProblems,
   type PlanContent,
   type PlanProblem,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import { useMemo } from 'react';
+import { directMigrationTranslationRef } from '../../translation';
+import { translateProblem } from '../PlanFields';
 import {
   WIZARD_STEPS,
   type RefusedPlan,
@@ -46,8 +49,11 @@ export function useWizardProblems(
   /** What is shown by now. */
   shown: Record<WizardStep, PlanProblem[]>;
 } {
+  const { t } = useTranslationRef(directMigrationTranslationRef);
   return useMemo(() => {
-    const rules = plan ? findPlanProblems(plan) : [];
+    const rules = plan
+      ? findPlanProblems(plan).map(problem => translateProblem(problem, t))
+      : [];
     const server = plan ? stillStanding(refused, plan) : [];
     const all = {} as Record<WizardStep, PlanProblem[]>;
     const shown = {} as Record<WizardStep, PlanProblem[]>;
@@ -67,5 +73,5 @@ export function useWizardProblems(
       ];
     }
     return { all, shown };
-  }, [plan, refused, tried]);
+  }, [plan, refused, t, tried]);
 }

@@ -15,12 +15,13 @@
  */
 
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { ButtonIcon, Select, TextField } from '@backstage/ui';
+import { ButtonIcon, Select, Text, TextField } from '@backstage/ui';
 import type {
   NamespaceMapping,
   PlanProblem,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import { RiDeleteBinLine } from '@remixicon/react';
+import { useId } from 'react';
 import { directMigrationTranslationRef } from '../../translation';
 import { fieldError } from './fieldError';
 import styles from './PlanFields.module.css';
@@ -62,6 +63,11 @@ export function NamespaceRow(props: NamespaceRowProps) {
   };
   const isNew = mapping.target && targets && !targets.includes(mapping.target);
   const isThere = mapping.target && targets?.includes(mapping.target);
+  const note =
+    (isNew && t('fields.namespace.isNew')) ||
+    (isThere && t('fields.namespace.isThere')) ||
+    undefined;
+  const noteId = useId();
 
   return (
     <li className={styles.mapping}>
@@ -82,19 +88,29 @@ export function NamespaceRow(props: NamespaceRowProps) {
       ) : (
         <TextField {...common} value={mapping.source} onChange={choose} />
       )}
-      <TextField
-        label={t('fields.namespace.target', { number })}
-        isRequired
-        isDisabled={isDisabled}
-        description={
-          (isNew && t('fields.namespace.isNew')) ||
-          (isThere && t('fields.namespace.isThere')) ||
-          undefined
-        }
-        value={mapping.target}
-        onChange={target => props.onChange({ ...mapping, target })}
-        {...fieldError(problemAt(problems, `${field}.target`))}
-      />
+      <div>
+        <TextField
+          label={t('fields.namespace.target', { number })}
+          isRequired
+          isDisabled={isDisabled}
+          aria-describedby={note ? noteId : undefined}
+          value={mapping.target}
+          onChange={target => props.onChange({ ...mapping, target })}
+          {...fieldError(problemAt(problems, `${field}.target`))}
+        />
+        {note && (
+          // Below the field: above, it would move it out of the line of its neighbour.
+          <Text
+            as="p"
+            id={noteId}
+            variant="body-small"
+            color="secondary"
+            className={styles.note}
+          >
+            {note}
+          </Text>
+        )}
+      </div>
       {props.onRemove && (
         <ButtonIcon
           className={styles.remove}

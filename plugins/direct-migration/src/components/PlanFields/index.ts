@@ -22,6 +22,10 @@ export {
   NamespaceMappingField,
   type NamespaceMappingFieldProps,
 } from './NamespaceMappingField';
+export {
+  translateProblem,
+  type DirectMigrationTexts,
+} from './translateProblem';
 export { problemAt, problemsIn } from './problemAt';
 export { useClusters } from './useClusters';
 export { VolumePicker, type VolumePickerProps } from './VolumePicker';

@@ -16,20 +16,40 @@
 
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import { ImagePicker } from '@direct-migration/backstage-plugin-direct-migration/fields';
+import {
+  directMigrationTranslationRef,
+  ImagePicker,
+} from '@direct-migration/backstage-plugin-direct-migration/fields';
+import type { PlanImage } from '@direct-migration/backstage-plugin-direct-migration-common';
 import { fieldsTranslationRef } from '../../translation';
 import { FieldFrame } from '../FieldFrame';
 import { formPlan } from '../formPlan';
 import { formProblems } from '../formProblems';
 import { useForgotten } from '../useForgotten';
+import { withEveryKey } from '../withEveryKey';
 import type { ImagePickerSchema } from './schema';
+
+const KEYS: Record<keyof PlanImage, true> = {
+  repository: true,
+  targetRepository: true,
+  tags: true,
+  includeTags: true,
+  excludeTags: true,
+  digests: true,
+  platforms: true,
+  existing: true,
+  history: true,
+};
 
 /** Images of the namespaces that another field of the form holds, and which of their tags go where. */
 export function ImagePickerFormField(
   props: typeof ImagePickerSchema.TProps,
 ): JSX.Element {
-  const { formData: value = [], onChange, schema } = props;
+  const { formData: value = [], schema } = props;
+  const onChange = (images: PlanImage[]) =>
+    props.onChange(withEveryKey(images, KEYS));
   const { t } = useTranslationRef(fieldsTranslationRef);
+  const { t: texts } = useTranslationRef(directMigrationTranslationRef);
   const plan = formPlan(
     props.formContext?.formData,
     props.uiSchema['ui:options'],
@@ -45,7 +65,7 @@ export function ImagePickerFormField(
           namespaces={namespaces}
           value={value}
           onChange={onChange}
-          problems={formProblems(plan, 'images')}
+          problems={formProblems(plan, 'images', texts)}
           isDisabled={props.disabled}
         />
       ) : (

@@ -18,16 +18,17 @@ import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import type { PlanImage } from '@direct-migration/backstage-plugin-direct-migration-common';
 import { formPlan, type FormFieldNames } from '../formPlan';
 import { formProblems } from '../formProblems';
+import { textsOf } from '../textsOf';
 
 /** Refuses what the backend would refuse. */
 export const validateImages: CustomFieldValidator<
   PlanImage[],
   FormFieldNames
-> = (value, field, { formData, uiSchema }) => {
+> = (value, field, { apiHolder, formData, uiSchema }) => {
   const plan = formPlan(formData, uiSchema?.['ui:options'], {
     images: value ?? [],
   });
-  formProblems(plan, 'images').forEach(({ message }) =>
+  formProblems(plan, 'images', textsOf(apiHolder)).forEach(({ message }) =>
     field.addError(message),
   );
 };

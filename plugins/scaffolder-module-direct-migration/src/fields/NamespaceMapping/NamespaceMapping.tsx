@@ -16,7 +16,10 @@
 
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import { NamespaceMappingField } from '@direct-migration/backstage-plugin-direct-migration/fields';
+import {
+  directMigrationTranslationRef,
+  NamespaceMappingField,
+} from '@direct-migration/backstage-plugin-direct-migration/fields';
 import { fieldsTranslationRef } from '../../translation';
 import { FieldFrame } from '../FieldFrame';
 import { formPlan } from '../formPlan';
@@ -30,13 +33,14 @@ export function NamespaceMapping(
 ): JSX.Element {
   const { formData: value = [], onChange, rawErrors, schema } = props;
   const { t } = useTranslationRef(fieldsTranslationRef);
+  const { t: texts } = useTranslationRef(directMigrationTranslationRef);
   const options = props.uiSchema['ui:options'];
   const plan = {
     ...formPlan(props.formContext?.formData, options, {}),
     namespaces: value,
   };
   useForgotten(plan.sourceCluster, () => onChange([]));
-  const problems = formProblems(plan, 'namespaces').filter(
+  const problems = formProblems(plan, 'namespaces', texts).filter(
     // What is only missing is not said before one wants to go on.
     ({ field }) => rawErrors?.length || valueOf(value, field),
   );

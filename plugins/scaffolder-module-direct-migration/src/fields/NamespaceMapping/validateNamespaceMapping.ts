@@ -18,17 +18,18 @@ import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import type { NamespaceMapping } from '@direct-migration/backstage-plugin-direct-migration-common';
 import { formPlan, type FormFieldNames } from '../formPlan';
 import { formProblems } from '../formProblems';
+import { textsOf } from '../textsOf';
 
 /** Refuses what the backend would refuse. */
 export const validateNamespaceMapping: CustomFieldValidator<
   NamespaceMapping[],
   FormFieldNames
-> = (value, field, { formData, uiSchema }) => {
+> = (value, field, { apiHolder, formData, uiSchema }) => {
   const plan = {
     ...formPlan(formData, uiSchema?.['ui:options'], {}),
     namespaces: value ?? [],
   };
-  formProblems(plan, 'namespaces').forEach(({ message }) =>
+  formProblems(plan, 'namespaces', textsOf(apiHolder)).forEach(({ message }) =>
     field.addError(message),
   );
 };

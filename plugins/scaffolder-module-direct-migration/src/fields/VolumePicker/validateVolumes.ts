@@ -18,16 +18,17 @@ import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import type { PlanVolume } from '@direct-migration/backstage-plugin-direct-migration-common';
 import { formPlan, type FormFieldNames } from '../formPlan';
 import { formProblems } from '../formProblems';
+import { textsOf } from '../textsOf';
 
 /** Refuses what the backend would refuse. */
 export const validateVolumes: CustomFieldValidator<
   PlanVolume[],
   FormFieldNames
-> = (value, field, { formData, uiSchema }) => {
+> = (value, field, { apiHolder, formData, uiSchema }) => {
   const plan = formPlan(formData, uiSchema?.['ui:options'], {
     volumes: value ?? [],
   });
-  formProblems(plan, 'volumes').forEach(({ message }) =>
+  formProblems(plan, 'volumes', textsOf(apiHolder)).forEach(({ message }) =>
     field.addError(message),
   );
 };
