@@ -42,6 +42,7 @@ import { createStores } from './database/createStores';
 import type { InspectionsStore } from './database/InspectionsStore';
 import type { StoppedWorkloadsStore } from './database/StoppedWorkload';
 import type { ItemEngines } from './engines/types';
+import type { LiveLogs } from './logs/LiveLogs';
 import { registerActions } from './actions';
 import { createRouter } from './router/createRouter';
 import { createServices } from './service/createServices';
@@ -59,6 +60,7 @@ import { scheduleProbeJanitor } from './worker/scheduleProbeJanitor';
 export interface ClusterServices {
   inventory: ClusterInventory;
   inspector: ClusterInspector;
+  liveLogs: LiveLogs;
   preflight: PreflightChecker;
   /** Removes what probes of killed backends have left; how many objects. */
   removeStaleProbes?: () => Promise<number>;

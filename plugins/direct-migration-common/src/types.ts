@@ -97,6 +97,10 @@ export type VolumeVerification = components['schemas']['VolumeVerification'];
 export type ReportItem = components['schemas']['ReportItem'];
 /** What a migration moved, and how that was proved. @public */
 export type MigrationReport = components['schemas']['MigrationReport'];
+/** The end of what one pod of an item wrote. @public */
+export type ItemLog = components['schemas']['ItemLog'];
+/** What the pods of an item wrote; with what kept those that run now from being read. @public */
+export type ItemLogs = components['schemas']['ItemLogs'];
 /** Image references of the source's workloads, and what they are on the target. @public */
 export type ImageReferences = components['schemas']['ImageReferences'];
 /** One container's image, before and after. @public */

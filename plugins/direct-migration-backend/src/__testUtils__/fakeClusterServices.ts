@@ -26,6 +26,7 @@ import type {
 import type { ClusterConnection } from '../clusters/types';
 import type { ClusterServices } from '../createDirectMigrationPlugin';
 import { MigrationError } from '../errors/MigrationError';
+import type { LiveLogsResult } from '../logs/LiveLogs';
 import { FakeEngine } from './FakeEngine';
 
 /** Clusters east and west of the fake inventory, and an application. */
@@ -104,6 +105,12 @@ export class FakeClusterServices implements ClusterServices {
     images: async (): Promise<ImageRepository[]> => [
       { repository: 'shop/web', supported: true },
     ],
+  };
+
+  /** What pods have written up to now. */
+  live: LiveLogsResult = { logs: [], problems: [] };
+  readonly liveLogs: ClusterServices['liveLogs'] = {
+    read: async () => this.live,
   };
 
   readonly preflight: ClusterServices['preflight'] = {

@@ -32,6 +32,8 @@ import { DeleteTargetEngine } from '../engines/workload/DeleteTargetEngine';
 import { FinalPassEngine } from '../engines/workload/FinalPassEngine';
 import { VolumeStepsEngine } from '../engines/workload/VolumeStepsEngine';
 import { WorkloadEngine } from '../engines/workload/WorkloadEngine';
+import { ClusterLiveLogs } from '../logs/ClusterLiveLogs';
+import type { LiveLogs } from '../logs/LiveLogs';
 import { CatalogClusterInventory } from './CatalogClusterInventory';
 import { readClustersConfig } from './clusterConfig';
 import { DefaultClusterInspector } from './DefaultClusterInspector';
@@ -60,6 +62,7 @@ export interface ClusterServicesDeps {
 export interface ClusterServices {
   inventory: ClusterInventory;
   inspector: ClusterInspector;
+  liveLogs: LiveLogs;
   preflight: PreflightChecker;
   /** Removes what probes of killed backends have left; how many objects. */
   removeStaleProbes?: () => Promise<number>;
@@ -99,6 +102,7 @@ export function createClusterServices(
   return {
     inventory,
     inspector: new DefaultClusterInspector(),
+    liveLogs: new ClusterLiveLogs({ auth: deps.auth, inventory }),
     preflight: new DefaultPreflightChecker({
       inspections: deps.inspections,
       inventory,

@@ -126,13 +126,18 @@ export interface ClusterClient {
       signal?: AbortSignal;
     },
   ): Promise<T[]>;
-  /** Lines of a container's log. With `follow`, until the container ends or the signal is aborted. */
+  /**
+   * Lines of a container's log. With `follow`, until the container ends or the signal is aborted.
+   *
+   * @param options - `limitBytes`: what is beyond it is left out, counted from the first of the `tailLines`
+   */
   podLog(options: {
     namespace: string;
     name: string;
     container: string;
     follow?: boolean;
     tailLines?: number;
+    limitBytes?: number;
     signal?: AbortSignal;
   }): AsyncIterable<string>;
   /** Whether the credentials allow it. */

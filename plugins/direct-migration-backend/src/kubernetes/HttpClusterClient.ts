@@ -205,6 +205,7 @@ export class HttpClusterClient implements ClusterClient {
     container: string;
     follow?: boolean;
     tailLines?: number;
+    limitBytes?: number;
     signal?: AbortSignal;
   }): AsyncIterable<string> {
     const signal = options.signal ?? AbortSignal.timeout(60_000);
@@ -219,6 +220,7 @@ export class HttpClusterClient implements ClusterClient {
             container: options.container,
             follow: options.follow,
             tailLines: options.tailLines,
+            limitBytes: options.limitBytes,
           },
           signal,
         },

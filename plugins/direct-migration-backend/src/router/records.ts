@@ -15,11 +15,11 @@
  */
 
 import type { Router } from 'express';
-import type { ItemLog } from '../database/LogsStore';
 import { REPORT_COLUMNS, reportRows } from '../report/reportRows';
 import type { MigrationsService } from '../service/types';
 import type { RouteDeps } from './createRouter';
 import { toCsvLine } from './toCsvLine';
+import { toLogText } from './toLogText';
 
 /** Routes of what is kept of a migration: its report and its logs. */
 export function registerRecordRoutes(
@@ -55,7 +55,7 @@ export function registerRecordRoutes(
     '/migrations/:migrationId/items/:itemId/logs',
     async (request, response) => {
       const { migrationId, itemId } = request.params;
-      const { attempt } = request.query;
+      const { attempt, format } = request.query;
       const logs = await audit({
         request,
         eventId: 'migration-fetch',
@@ -68,22 +68,11 @@ export function registerRecordRoutes(
             await caller(request),
           ),
       });
-      response
-        .type('text/plain; charset=utf-8')
-        .send(logs.map(toText).join(''));
+      if (format === 'json') {
+        response.json(logs);
+        return;
+      }
+      response.type('text/plain; charset=utf-8').send(toLogText(logs));
     },
   );
-}
-
-/** A log under a line that says whose it is, as `tail` does it. */
-function toText({
-  attempt,
-  component,
-  content,
-  pod,
-  truncated,
-}: ItemLog): string {
-  return `==> ${component}, attempt ${attempt}, pod ${pod} <==\n${
-    truncated ? '[what came before was not kept]\n' : ''
-  }${content}\n`;
 }

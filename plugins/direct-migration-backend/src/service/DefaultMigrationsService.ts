@@ -16,6 +16,7 @@
 
 import type {
   Item,
+  ItemLogs,
   ListEventsOptions,
   ListMigrationsOptions,
   Migration,
@@ -32,11 +33,11 @@ import {
 import type { ClusterInventory, PreflightChecker } from '../clusters/types';
 import { maxAttemptsOf } from '../database/DatabaseMigrationsStore';
 import type { EventsStore } from '../database/EventsStore';
-import type { ItemLog, LogsStore } from '../database/LogsStore';
 import type { MigrationsStore } from '../database/MigrationsStore';
 import { planNotFoundError } from '../database/planErrors';
 import type { PlansStore } from '../database/PlansStore';
 import { RETRYABLE_STATES } from '../database/states';
+import type { ItemLogReader } from '../logs/ItemLogReader';
 import { buildReport } from '../report/buildReport';
 import { dryRunOf } from './dryRunOf';
 import {
@@ -64,7 +65,7 @@ import { weighItems } from './weighItems';
 /** Migrations in the database; a worker carries them out. */
 export class DefaultMigrationsService implements MigrationsService {
   readonly #events: EventsStore;
-  readonly #logs: LogsStore;
+  readonly #logs: Pick<ItemLogReader, 'read'>;
   readonly #now: () => Date;
   readonly #onChange: (migrationId: string) => void;
   readonly #plans: PlansStore;
@@ -75,7 +76,7 @@ export class DefaultMigrationsService implements MigrationsService {
   /** @param options - `onChange` is called after each change, to wake workers and browsers */
   constructor(options: {
     events: EventsStore;
-    logs: LogsStore;
+    logs: Pick<ItemLogReader, 'read'>;
     now: () => Date;
     onChange: (migrationId: string) => void;
     plans: PlansStore;
@@ -278,9 +279,8 @@ export class DefaultMigrationsService implements MigrationsService {
     id: string,
     itemId: string,
     filter: { attempt?: number },
-  ): Promise<ItemLog[]> {
-    await this.#getItem(id, itemId);
-    return this.#logs.list(itemId, filter);
+  ): Promise<ItemLogs> {
+    return this.#logs.read(await this.#getItem(id, itemId), filter);
   }
 
   async listEvents(

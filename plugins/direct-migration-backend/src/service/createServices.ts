@@ -47,6 +47,8 @@ import type {
   PreflightChecker,
 } from '../clusters/types';
 import type { Stores } from '../database/createStores';
+import { ItemLogReader } from '../logs/ItemLogReader';
+import type { LiveLogs } from '../logs/LiveLogs';
 import { AuditedMigrationsService } from './AuditedMigrationsService';
 import { AuditedPlansService } from './AuditedPlansService';
 import { AuthorizedAuditService } from './AuthorizedAuditService';
@@ -81,6 +83,7 @@ export function createServices(options: {
   clusters: {
     inventory: ClusterInventory;
     inspector: ClusterInspector;
+    liveLogs: LiveLogs;
     preflight: PreflightChecker;
   };
   logger: LoggerService;
@@ -179,7 +182,11 @@ export function createServices(options: {
     inner: new DefaultMigrationsService({
       events: stores.events,
       inventory: clusters.inventory,
-      logs: stores.logs,
+      logs: new ItemLogReader({
+        live: clusters.liveLogs,
+        migrations: stores.migrations,
+        stored: stores.logs,
+      }),
       now,
       onChange: options.onChange,
       plans: stores.plans,

@@ -23,6 +23,7 @@ import type {
   ImageReferences,
   ImageRepository,
   Item,
+  ItemLogs,
   ListAuditOptions,
   ListEventsOptions,
   ListImagesOptions,
@@ -44,7 +45,6 @@ import type {
   Volume,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { DirectMigrationFilter } from '@direct-migration/backstage-plugin-direct-migration-node';
-import type { ItemLog } from '../database/LogsStore';
 
 /** On whose behalf something is done. */
 export interface CallOptions {
@@ -142,13 +142,13 @@ export interface MigrationsService {
     options: ConfirmedOptions<MigrationConfirmation>,
   ): Promise<Item>;
   getReport(id: string, options: CallOptions): Promise<MigrationReport>;
-  /** What the item's pods wrote, of one attempt or of all. */
+  /** What the item's pods wrote, of one attempt or of all; of those that run, up to now. */
   getItemLogs(
     id: string,
     itemId: string,
     filter: { attempt?: number },
     options: CallOptions,
-  ): Promise<ItemLog[]>;
+  ): Promise<ItemLogs>;
   listEvents(
     id: string,
     filter: ListEventsOptions,

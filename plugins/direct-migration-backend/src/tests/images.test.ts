@@ -16,6 +16,7 @@
 
 import { randomBytes } from 'node:crypto';
 import type {
+  ItemLogs,
   Migration,
   PlanOptions,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
@@ -86,6 +87,19 @@ describe('images by REST, on two sandbox clusters', () => {
         return migration;
       }
       await new Promise(resolve => setTimeout(resolve, 20));
+    }
+  }
+
+  async function logsWhen(
+    path: string,
+    condition: (logs: ItemLogs) => boolean | undefined,
+  ): Promise<ItemLogs> {
+    for (;;) {
+      const { body } = await portal.get(path);
+      if (condition(body)) {
+        return body;
+      }
+      await new Promise(resolve => setTimeout(resolve, 200));
     }
   }
 
@@ -235,6 +249,20 @@ describe('images by REST, on two sandbox clusters', () => {
     await until(id, migration =>
       migration.items.every(item => item.phase === 'copying'),
     );
+    const { items } = await portal.migration(id);
+    for (const [index, { id: itemId }] of items.entries()) {
+      const logs = await logsWhen(
+        `/migrations/${id}/items/${itemId}/logs?format=json`,
+        ({ logs: [log] }) => log?.content.includes(`/${repositories[index]}"`),
+      );
+      expect(logs.problems).toEqual([]);
+      expect(logs.logs).toMatchObject([
+        { component: 'copier', attempt: 1, live: true },
+      ]);
+      for (const other of repositories.filter((_, i) => i !== index)) {
+        expect(logs.logs[0].content).not.toContain(`/${other}"`);
+      }
+    }
     await portal.post(`/migrations/${id}/cancel?confirm=cancel`);
     expect(await portal.finished(id)).toMatchObject({
       state: 'canceled',

@@ -19,6 +19,7 @@ import {
   directMigrationMigrationConditions,
 } from '@direct-migration/backstage-plugin-direct-migration-node';
 import { directMigrationMigrationReadPermission } from '@direct-migration/backstage-plugin-direct-migration-common';
+import { until } from '../__testUtils__/settle';
 import { OTHER, startPlugin } from '../__testUtils__/startPlugin';
 import type { StepResult } from '../engines/types';
 
@@ -180,8 +181,99 @@ describe('what is kept of a migration', () => {
     ).toBe('');
   });
 
+  it('is the same logs as JSON', async () => {
+    const { body } = await harness.get(
+      `/migrations/${migrationId}/items/${volumeId}/logs?format=json`,
+    );
+    expect(body).toEqual({
+      logs: [
+        {
+          attempt: 1,
+          pod: 'dm-1-1-sender',
+          component: 'sender',
+          live: false,
+          truncated: true,
+          content: '{"type":"result"}\n<script>\n',
+        },
+      ],
+      problems: [],
+    });
+  });
+
+  it('is, while the item runs, also what its pods have written up to now', async () => {
+    const before = harness.clusters.engines.volume.onStep;
+    let end = () => {};
+    const ended = new Promise<void>(resolve => {
+      end = resolve;
+    });
+    harness.clusters.engines.volume.onStep = async context => {
+      await context.keepLog({
+        attempt: 1,
+        pod: 'kept',
+        component: 'sender',
+        truncated: false,
+        content: 'kept\n',
+      });
+      await ended;
+      return { kind: 'succeeded' };
+    };
+    const log = {
+      attempt: 1,
+      component: 'receiver',
+      live: true,
+      truncated: true,
+    };
+    harness.clusters.live = {
+      logs: [
+        { ...log, pod: 'runs', content: 'so far\n' },
+        { ...log, pod: 'kept', content: 'read later than it was kept\n' },
+        { ...log, pod: 'silent', content: '' },
+        { ...log, pod: 'second', attempt: 2, content: 'again\n' },
+      ],
+      problems: [
+        {
+          code: 'CLUSTER_UNREACHABLE',
+          message: 'East cannot be reached',
+          hint: 'Look',
+        },
+      ],
+    };
+    const planId = await harness.createPlan({ name: 'Followed' });
+    const { body: begun } = await harness.post('/migrations', {
+      planId,
+      type: 'stage',
+    });
+    const logs = `/migrations/${begun.id}/items/${begun.items[0].id}/logs`;
+    await until(async () => (await harness.get(logs)).text.includes('kept'));
+    const { body } = await harness.get(`${logs}?format=json`);
+    expect(body.logs).toMatchObject([
+      { attempt: 1, pod: 'kept', live: false, content: 'kept\n' },
+      { attempt: 1, pod: 'runs', live: true, content: 'so far\n' },
+      { attempt: 2, pod: 'second', live: true, content: 'again\n' },
+    ]);
+    expect(body.problems).toEqual(harness.clusters.live.problems);
+    expect((await harness.get(`${logs}?attempt=1`)).text).toBe(
+      [
+        '==> sender, attempt 1, pod kept <==\nkept\n\n',
+        '==> receiver, attempt 1, pod runs, live <==\n[what came before is left out]\nso far\n\n',
+        '==> what runs now could not all be read: East cannot be reached (CLUSTER_UNREACHABLE) <==\n',
+      ].join(''),
+    );
+
+    end();
+    await harness.finished(begun.id);
+    expect((await harness.get(logs)).text).toBe(
+      '==> sender, attempt 1, pod kept <==\nkept\n\n',
+    );
+    harness.clusters.engines.volume.onStep = before;
+  });
+
   it('is shown only to who may read the migration', async () => {
-    for (const path of ['report', `items/${volumeId}/logs`]) {
+    for (const path of [
+      'report',
+      `items/${volumeId}/logs`,
+      `items/${volumeId}/logs?format=json`,
+    ]) {
       const { body, status } = await harness.get(
         `/migrations/${migrationId}/${path}`,
         OTHER,
@@ -194,6 +286,7 @@ describe('what is kept of a migration', () => {
   it.each([
     ['items/none/logs', 404, 'ITEM_NOT_FOUND'],
     ['items/none/logs?attempt=0', 400, 'INVALID_INPUT'],
+    ['items/none/logs?format=xml', 400, 'INVALID_INPUT'],
     ['items/none/logs?attempt=x', 400, 'INVALID_INPUT'],
     ['report?format=pdf', 400, 'INVALID_INPUT'],
     ['report?other=1', 400, 'INVALID_INPUT'],

@@ -29,6 +29,7 @@ import {
 import { join } from 'node:path';
 import type {
   Item,
+  ItemLogs,
   Migration,
   PlanInput,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
@@ -226,6 +227,56 @@ describe('from the plan to the end on two sandbox clusters', () => {
       items: [{ attempts: 1 }],
     });
     expectSame('dropped');
+  });
+
+  it('shows what the pods write while they run, and what keeps them from being read, and keeps it in the end', async () => {
+    const begun = await portal.begin(
+      // It runs until it is canceled.
+      plan('followed', { options: { ...SLOWLY, bandwidthLimit: 20_000 } }),
+    );
+    const path = `/migrations/${begun.id}/items/${begun.items[0].id}/logs?format=json`;
+    const logsWhen = async (
+      condition: (logs: ItemLogs) => boolean,
+    ): Promise<ItemLogs> => {
+      for (;;) {
+        const { body } = await portal.get(path);
+        if (condition(body)) {
+          return body;
+        }
+        await new Promise(resolve => setTimeout(resolve, 200));
+      }
+    };
+    const { logs } = await logsWhen(
+      found => found.logs.length === 2 && found.logs.every(log => log.live),
+    );
+    expect(logs.map(log => log.component)).toEqual(['receiver', 'sender']);
+    expect(logs[1].content).toContain('"type":"phase"');
+
+    two.east.faults.failRequests({
+      match: { verb: 'list', resource: 'pods' },
+      status: 503,
+    });
+    const { problems } = await logsWhen(found => found.problems.length > 0);
+    expect(problems).toEqual([
+      expect.objectContaining({
+        code: 'CLUSTER_ERROR',
+        message: expect.stringMatching(/^Cluster east failed to list pods in namespace shop:/),
+      }),
+    ]);
+    await two.east.faults.clear();
+
+    await portal.post(`/migrations/${begun.id}/cancel?confirm=cancel`);
+    await portal.finished(begun.id);
+    const { body } = await portal.get(path);
+    expect(body).toMatchObject({
+      problems: [],
+      logs: ['receiver', 'sender'].map(component => ({
+        component,
+        live: false,
+        content: expect.stringContaining('"type":"phase"'),
+      })),
+    });
+    expect(two.leftovers()).toEqual([]);
   });
 
   it('begins a new attempt when the sender is killed', async () => {

@@ -19,6 +19,7 @@ import type {
   Cluster,
   ImageRepository,
   Item,
+  ItemLogs,
   Migration,
   ImageReferences,
   MigrationConfirmation,
@@ -122,13 +123,19 @@ export interface DirectMigrationApi {
   getReport(id: string, options?: RequestOptions): Promise<MigrationReport>;
   /** The same as CSV, with a line of headings. */
   exportReport(id: string, options?: RequestOptions): Promise<Blob>;
-  /** What the item's pods wrote, of one attempt or of all. */
+  /** What the item's pods wrote, of one attempt or of all; while the item runs, what they have written up to now. */
   getItemLogs(
     migrationId: string,
     itemId: string,
     filter?: { attempt?: number },
     options?: RequestOptions,
-  ): Promise<string>;
+  ): Promise<ItemLogs>;
+  /** All of it as plain text. */
+  exportItemLogs(
+    migrationId: string,
+    itemId: string,
+    options?: RequestOptions,
+  ): Promise<Blob>;
   /** What image references of the source's workloads are on the target. */
   getImageReferences(
     migrationId: string,

@@ -20,6 +20,7 @@ import type {
   ImageReferences,
   ImageRepository,
   Item,
+  ItemLogs,
   Migration,
   MigrationConfirmation,
   MigrationEvent,
@@ -199,8 +200,16 @@ export class DirectMigrationClient implements DirectMigrationApi {
     itemId: string,
     query?: { attempt?: number },
     options?: RequestOptions,
-  ): Promise<string> {
+  ): Promise<ItemLogs> {
     return this.#items.getLogs(migrationId, itemId, query, options);
+  }
+
+  async exportItemLogs(
+    migrationId: string,
+    itemId: string,
+    options?: RequestOptions,
+  ): Promise<Blob> {
+    return this.#items.exportLogs(migrationId, itemId, options);
   }
 
   async getImageReferences(

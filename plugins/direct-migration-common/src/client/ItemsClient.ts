@@ -16,7 +16,7 @@
 
 // openapi-fetch names its methods after HTTP's.
 /* eslint-disable new-cap */
-import type { MigrationConfirmation } from '../types';
+import type { ItemLogs, MigrationConfirmation } from '../types';
 import type { RequestOptions } from './RequestOptions';
 import type { RestConnection } from './RestConnection';
 
@@ -31,13 +31,28 @@ export class ItemsClient {
   async getLogs(
     migrationId: string,
     itemId: string,
-    query?: { attempt?: number },
+    filter?: { attempt?: number },
     options?: RequestOptions,
-  ): Promise<string> {
-    return this.#connection.call<string>(options, client =>
+  ): Promise<ItemLogs> {
+    const query = { ...filter, format: 'json' as const };
+    const logs = await this.#connection.call(options, client =>
       client.GET('/migrations/{migrationId}/items/{itemId}/logs', {
         params: { path: { migrationId, itemId }, query },
-        parseAs: 'text',
+      }),
+    );
+    // Text only comes to who does not ask for JSON.
+    return logs as ItemLogs;
+  }
+
+  async exportLogs(
+    migrationId: string,
+    itemId: string,
+    options?: RequestOptions,
+  ): Promise<Blob> {
+    return this.#connection.call<Blob>(options, client =>
+      client.GET('/migrations/{migrationId}/items/{itemId}/logs', {
+        params: { path: { migrationId, itemId } },
+        parseAs: 'blob',
       }),
     );
   }

@@ -525,7 +525,7 @@ export const openapiDocument: Record<string, unknown> = {
       get: {
         operationId: 'getItemLogs',
         description:
-          "The end of what the item's pods wrote, kept when they ended; at most 256 KiB for each pod.",
+          "The end of what the item's pods wrote, at most 256 KiB for each pod: kept when they ended, and, while the item has not ended, read from the pods that are there now, at most every two seconds. As JSON with `format=json`.",
         parameters: [
           { $ref: '#/components/parameters/migrationId' },
           { $ref: '#/components/parameters/itemId' },
@@ -535,12 +535,22 @@ export const openapiDocument: Record<string, unknown> = {
             description: 'Of this attempt only; without it of all of them.',
             schema: { type: 'integer', minimum: 1 },
           },
+          {
+            name: 'format',
+            in: 'query',
+            schema: { type: 'string', enum: ['text', 'json'], default: 'text' },
+          },
         ],
         responses: {
           '200': {
             description:
-              "Each pod's log under a line `==> pod`; empty when no pod ran.",
-            content: { 'text/plain': { schema: { type: 'string' } } },
+              "As text, each pod's log under a line `==> pod`; empty when no pod ran.",
+            content: {
+              'text/plain': { schema: { type: 'string' } },
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ItemLogs' },
+              },
+            },
           },
           default: { $ref: '#/components/responses/Error' },
         },
@@ -964,6 +974,55 @@ export const openapiDocument: Record<string, unknown> = {
           code: { type: 'string' },
           message: { type: 'string' },
           hint: { type: 'string' },
+        },
+      },
+      ItemLog: {
+        type: 'object',
+        description: 'The end of what one pod wrote.',
+        required: [
+          'attempt',
+          'pod',
+          'component',
+          'live',
+          'truncated',
+          'content',
+        ],
+        properties: {
+          attempt: { type: 'integer' },
+          pod: { type: 'string' },
+          component: {
+            type: 'string',
+            description: 'sender, receiver, inspector or copier.',
+          },
+          live: {
+            type: 'boolean',
+            description: 'The pod still runs: it may write more.',
+          },
+          truncated: {
+            type: 'boolean',
+            description: 'Its beginning is missing.',
+          },
+          content: {
+            type: 'string',
+            description: 'Lines; of the progress of a pod only the last one.',
+          },
+        },
+      },
+      ItemLogs: {
+        type: 'object',
+        required: ['logs', 'problems'],
+        properties: {
+          logs: {
+            type: 'array',
+            description: 'Oldest attempt first.',
+            items: { $ref: '#/components/schemas/ItemLog' },
+          },
+          problems: {
+            type: 'array',
+            description:
+              'Why pods that run now, or some of them, could not be read.',
+            items: { $ref: '#/components/schemas/ClusterProblem' },
+          },
         },
       },
       StorageClass: {

@@ -213,7 +213,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The end of what the item's pods wrote, kept when they ended; at most 256 KiB for each pod. */
+    /** The end of what the item's pods wrote, at most 256 KiB for each pod: kept when they ended, and, while the item has not ended, read from the pods that are there now, at most every two seconds. As JSON with `format=json`. */
     get: operations['getItemLogs'];
     put?: never;
     post?: never;
@@ -423,6 +423,25 @@ export interface components {
       code: string;
       message: string;
       hint?: string;
+    };
+    /** The end of what one pod wrote. */
+    ItemLog: {
+      attempt: number;
+      pod: string;
+      /** sender, receiver, inspector or copier. */
+      component: string;
+      /** The pod still runs: it may write more. */
+      live: boolean;
+      /** Its beginning is missing. */
+      truncated: boolean;
+      /** Lines; of the progress of a pod only the last one. */
+      content: string;
+    };
+    ItemLogs: {
+      /** Oldest attempt first. */
+      logs: components['schemas']['ItemLog'][];
+      /** Why pods that run now, or some of them, could not be read. */
+      problems: components['schemas']['ClusterProblem'][];
     };
     StorageClass: {
       name: string;
@@ -1596,6 +1615,7 @@ export interface operations {
       query?: {
         /** Of this attempt only; without it of all of them. */
         attempt?: number;
+        format?: 'text' | 'json';
       };
       header?: never;
       path: {
@@ -1606,13 +1626,14 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** Each pod's log under a line `==> pod`; empty when no pod ran. */
+      /** As text, each pod's log under a line `==> pod`; empty when no pod ran. */
       200: {
         headers: {
           [name: string]: unknown;
         };
         content: {
           'text/plain': string;
+          'application/json': components['schemas']['ItemLogs'];
         };
       };
       default: components['responses']['Error'];

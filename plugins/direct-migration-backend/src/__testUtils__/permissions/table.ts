@@ -70,6 +70,7 @@ GET    /migrations/{migrationId}/events                                200 hhhh 
 GET    /migrations/{migrationId}/report                                200 hhhh   ohhh   hohh   oohh    ohoh   oooo     oooo
 GET    /migrations/{migrationId}/report?format=csv                     200 hhhh   ohhh   hohh   oohh    ohoh   oooo     oooo
 GET    /migrations/{migrationId}/items/{itemId}/logs                   200 hhhh   ohhh   hohh   oohh    ohoh   oooo     oooo
+GET    /migrations/{migrationId}/items/{itemId}/logs?format=json       200 hhhh   ohhh   hohh   oohh    ohoh   oooo     oooo
 GET    /migrations/{migrationId}/image-references                      200 hhhh   ohhh   hohh   oohh    ohoh   oooo     oooo
 ACTION get-migration                                                   200 hhhh   ohhh   hohh   oohh    ohoh   oooo     oooo
 

@@ -18,54 +18,12 @@ import type { ClusterClient } from '../../kubernetes/ClusterClient';
 import type { Pod } from '../../kubernetes/clientNode';
 import type { ItemContext } from '../types';
 import { LABELS } from './labels';
-import { parseMoverLine } from './moverLines';
+import { LogEnd } from './LogEnd';
 import { MOVER_CONTAINER } from './readMoverResult';
 
-/** What is kept of one pod, in characters. */
-const MAX_LENGTH = 256 * 1024;
 /** A mover writes about a line a second. */
 const MAX_LINES = 20_000;
 const TIMEOUT_MS = 10_000;
-
-/** The end of a log, without the many lines of progress but the last. */
-class LogEnd {
-  readonly #lines: string[] = [];
-  #length = 0;
-  #progress: string | undefined;
-  truncated = false;
-
-  add(line: string): void {
-    if (parseMoverLine(line)?.type === 'progress') {
-      this.#progress = line;
-      return;
-    }
-    this.#flush();
-    this.#push(line);
-  }
-
-  get text(): string {
-    this.#flush();
-    return this.#lines.map(line => `${line}\n`).join('');
-  }
-
-  #flush(): void {
-    if (this.#progress !== undefined) {
-      this.#push(this.#progress);
-      this.#progress = undefined;
-    }
-  }
-
-  #push(line: string): void {
-    const cut = line.slice(-MAX_LENGTH + 1);
-    this.truncated ||= cut.length < line.length;
-    this.#lines.push(cut);
-    this.#length += cut.length + 1;
-    while (this.#length > MAX_LENGTH) {
-      this.#length -= this.#lines.shift()!.length + 1;
-      this.truncated = true;
-    }
-  }
-}
 
 /**
  * Keeps the end of a pod's log for its item, so that it can be read when the pod is gone. To be called before a pod is

@@ -89,7 +89,7 @@ export function objectName(item: ItemIdentity, component: Component): string {
 }
 
 /** Everything of the item, all attempts. @internal */
-export function itemSelector(item: ItemIdentity): string {
+export function itemSelector(item: Pick<ItemIdentity, 'itemId'>): string {
   return `${LABELS.managedBy}=${MANAGED_BY},${LABELS.item}=${item.itemId}`;
 }
 

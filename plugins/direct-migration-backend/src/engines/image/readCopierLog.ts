@@ -15,6 +15,7 @@
  */
 
 import type { ClusterClient } from '../../kubernetes/ClusterClient';
+import { parseJsonLine } from './parseJsonLine';
 
 /**
  * Reads a copier's log from its beginning. A log that cannot be read does no harm: what became of the copies is in the pod's
@@ -35,18 +36,9 @@ export async function readCopierLog(options: {
   const { client, onLine, ...log } = options;
   try {
     for await (const text of client.podLog(log)) {
-      onLine(text, parse(text));
+      onLine(text, parseJsonLine(text));
     }
   } catch {
     // Without rights on logs, or with a node that is away.
-  }
-}
-
-function parse(text: string): object | undefined {
-  try {
-    const value = JSON.parse(text);
-    return typeof value === 'object' && value ? value : undefined;
-  } catch {
-    return undefined;
   }
 }
