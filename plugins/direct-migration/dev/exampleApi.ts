@@ -16,6 +16,7 @@
 
 import type {
   DirectMigrationApi,
+  ItemLog,
   MigrationReport,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import { exampleAudit } from './exampleAudit';
@@ -45,7 +46,10 @@ export function exampleApi(): DirectMigrationApi {
       return new Blob(['item\r\n'], { type: 'text/csv' });
     },
     async getItemLogs(_id, itemId) {
-      return exampleLog(itemId);
+      return { logs: [exampleLog(itemId)], problems: [] };
+    },
+    async exportItemLogs(_id, itemId) {
+      return new Blob([exampleLog(itemId).content], { type: 'text/plain' });
     },
     async getImageReferences() {
       return { references: [], map: {} };
@@ -150,15 +154,22 @@ export function exampleApi(): DirectMigrationApi {
   return api as DirectMigrationApi;
 }
 
-function exampleLog(itemId: string): string {
-  return [
-    `==> dm-${itemId}-1-sender`,
-    ...['starting', 'scanning', 'connecting', 'copying'].map((phase, second) =>
-      JSON.stringify({
-        type: 'phase',
-        time: `2026-11-20T10:00:0${second}.000Z`,
-        phase,
-      }),
-    ),
-  ].join('\n');
+function exampleLog(itemId: string): ItemLog {
+  return {
+    attempt: 1,
+    pod: `dm-${itemId}-1-sender`,
+    component: 'sender',
+    live: false,
+    truncated: false,
+    content: ['starting', 'scanning', 'connecting', 'copying']
+      .map(
+        (phase, second) =>
+          `${JSON.stringify({
+            type: 'phase',
+            time: `2026-11-20T10:00:0${second}.000Z`,
+            phase,
+          })}\n`,
+      )
+      .join(''),
+  };
 }

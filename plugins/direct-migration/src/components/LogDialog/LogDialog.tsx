@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Button,
   Dialog,
@@ -31,8 +31,11 @@ import {
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import { RiDownloadLine, RiFileTextLine } from '@remixicon/react';
 import { useState } from 'react';
+import { directMigrationApiRef } from '../../api';
+import { useAction } from '../../hooks/useAction';
 import { saveBlob } from '../../saveBlob';
 import { directMigrationTranslationRef } from '../../translation';
+import { ErrorNotice } from '../ErrorNotice';
 import { FilterSelect } from '../FilterBar';
 import { LogText } from './LogText';
 
@@ -43,8 +46,14 @@ export function LogDialog(props: { item: Item }) {
   const [isOpen, setIsOpen] = useState(false);
   const [attempt, setAttempt] = useState<number>();
   const [isFollowed, setIsFollowed] = useState(true);
-  const [text, setText] = useState('');
   const isRunning = !isFinished(item.state);
+  const api = useApi(directMigrationApiRef);
+  const download = useAction(async () =>
+    saveBlob(
+      await api.exportItemLogs(item.migrationId, item.id),
+      `migration-${item.id}.log`,
+    ),
+  );
 
   return (
     <DialogTrigger isOpen={isOpen} onOpenChange={setIsOpen}>
@@ -90,21 +99,18 @@ export function LogDialog(props: { item: Item }) {
               item={item}
               attempt={attempt}
               isFollowed={isRunning && isFollowed}
-              onText={setText}
             />
+            {download.error && (
+              <ErrorNotice error={download.error} title={t('error.action')} />
+            )}
           </Flex>
         </DialogBody>
         <DialogFooter>
           <Button
             variant="secondary"
             iconStart={<RiDownloadLine />}
-            isDisabled={!text}
-            onPress={() =>
-              saveBlob(
-                new Blob([text], { type: 'text/plain' }),
-                `migration-${item.id}.log`,
-              )
-            }
+            isPending={download.isPending}
+            onPress={download.run}
           >
             {t('log.download')}
           </Button>

@@ -16,13 +16,16 @@
 
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Skeleton, Text } from '@backstage/ui';
-import type { Item } from '@direct-migration/backstage-plugin-direct-migration-common';
+import {
+  isFinished,
+  type Item,
+} from '@direct-migration/backstage-plugin-direct-migration-common';
 import { useCallback, useEffect, useRef } from 'react';
 import { directMigrationApiRef } from '../../api';
 import { useLive } from '../../hooks/useLive';
 import { directMigrationTranslationRef } from '../../translation';
 import { ErrorNotice } from '../ErrorNotice';
-import styles from './LogText.module.css';
+import { LogView } from './LogView';
 
 /** Props of {@link LogText}. */
 export interface LogTextProps {
@@ -31,12 +34,11 @@ export interface LogTextProps {
   attempt?: number;
   /** Whether to look for more, and to scroll to it. */
   isFollowed: boolean;
-  onText: (text: string) => void;
 }
 
-/** The log of an item. */
+/** Reads the log again and again while it is followed, and once more when that, or the item, has ended. */
 export function LogText(props: LogTextProps) {
-  const { item, attempt, isFollowed, onText } = props;
+  const { item, attempt, isFollowed } = props;
   const { t } = useTranslationRef(directMigrationTranslationRef);
   const api = useApi(directMigrationApiRef);
   const load = useCallback(
@@ -49,19 +51,17 @@ export function LogText(props: LogTextProps) {
     isChanging: () => isFollowed,
     isRelevant: signal => isFollowed && signal.migrationId === item.migrationId,
   });
-  const element = useRef<HTMLPreElement>(null);
+  const seen = useRef({ isFollowed, state: item.state });
   useEffect(() => {
-    onText(value ?? '');
-    if (isFollowed && element.current) {
-      element.current.scrollTop = element.current.scrollHeight;
-    }
-  }, [isFollowed, onText, value]);
-  useEffect(() => {
-    if (isFollowed) {
+    const before = seen.current;
+    seen.current = { isFollowed, state: item.state };
+    if (before.isFollowed !== isFollowed || before.state !== item.state) {
       refresh();
     }
-  }, [isFollowed, refresh]);
+  }, [isFollowed, item.state, refresh]);
 
+  const isOver = isFinished(item.state);
+  const isLive = value?.logs.some(({ live }) => live) ?? false;
   return (
     <>
       {error && (
@@ -72,25 +72,32 @@ export function LogText(props: LogTextProps) {
           onRetry={refresh}
         />
       )}
+      {value?.problems.map(problem => (
+        <ErrorNotice
+          key={problem.message}
+          error={problem}
+          status="warning"
+          title={t('log.incomplete')}
+        />
+      ))}
       {value === undefined && !error && <Skeleton height={240} />}
-      {value === '' && (
+      {value && (
+        <Text as="p" role="status" color="secondary">
+          {isOver && t('log.status.ended')}
+          {!isOver && (isLive ? t('log.status.live') : t('log.status.waiting'))}
+        </Text>
+      )}
+      {value && value.logs.length === 0 && (
         <Text as="p" color="secondary">
           {t('log.empty')}
         </Text>
       )}
-      {value && (
-        // Who has no pointer must be able to scroll it.
-        <pre
-          ref={element}
-          className={styles.log}
-          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-          tabIndex={0}
-          role="log"
-          aria-live="off"
-          aria-label={t('log.title', { name: item.name })}
-        >
-          {value}
-        </pre>
+      {value && value.logs.length > 0 && (
+        <LogView
+          label={t('log.title', { name: item.name })}
+          logs={value.logs}
+          isFollowed={isFollowed}
+        />
       )}
     </>
   );

@@ -14,22 +14,17 @@
  * limitations under the License.
  */
 
-.log {
-  box-sizing: border-box;
-  max-height: 50vh;
-  min-height: 120px;
-  margin: 0;
-  padding: var(--bui-space-3);
-  overflow: auto;
-  border-radius: var(--bui-radius-3);
-  background: var(--bui-bg-neutral-2);
-  color: var(--bui-fg-primary);
-  font-family: var(--bui-font-monospace);
-  font-size: var(--bui-font-size-2);
-  white-space: pre-wrap;
-  overflow-wrap: anywhere;
-}
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { directMigrationTranslationRef } from '../../translation';
+import styles from './LogState.module.css';
 
-.log:focus-visible {
-  outline: 2px solid var(--bui-ring);
+/** Whether more may come of a log. */
+export function LogState(props: { isLive: boolean }) {
+  const { isLive } = props;
+  const { t } = useTranslationRef(directMigrationTranslationRef);
+  return (
+    <span className={styles.root} data-live={isLive || undefined}>
+      {isLive ? t('log.live') : t('log.ended')}
+    </span>
+  );
 }
