@@ -109,11 +109,34 @@ describe('the backend killed with SIGKILL in the middle, and started again', () 
       'bytes',
       migration => (migration.items[0].progress?.bytesDone ?? 0) > 0,
     );
+    const logs = async () => {
+      const { items } = await portal.call('GET', `/migrations/${id}`);
+      return portal.call(
+        'GET',
+        `/migrations/${id}/items/${items[0].id}/logs?format=json`,
+      );
+    };
+    const running = await logs();
+    assert.deepEqual(running.problems, []);
+    assert.deepEqual(
+      running.logs.map(log => [log.component, log.live, log.content !== '']),
+      [
+        ['receiver', true, true],
+        ['sender', true, true],
+      ],
+    );
     await portal.call('POST', `/migrations/${id}/cancel?confirm=cancel`);
     await portal.kill();
     await portal.start();
     const migration = await portal.finished(id);
     assert.equal(migration.state, 'canceled', JSON.stringify(migration));
+    assert.deepEqual(
+      (await logs()).logs.map(log => [log.component, log.live]),
+      [
+        ['receiver', false],
+        ['sender', false],
+      ],
+    );
     assert.deepEqual(await east.leftovers(plan.id, namespace), []);
     assert.deepEqual(await west.leftovers(plan.id, namespace), []);
     await west.deleteNamespace(`${namespace}-2`);

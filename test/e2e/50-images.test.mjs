@@ -265,12 +265,28 @@ describe('images: one copier for all of a migration', () => {
     const { portal } = scenario;
     await pushLarge();
     const begun = await start(LARGE, { options: SLOWLY });
-    await portal.until(begun.id, 'bytes', hasBytes);
+    // What is known of single tags while it runs: their bytes grow up to all of them.
+    const early = bytesOfTags(
+      await portal.until(begun.id, 'bytes of a tag', migration =>
+        bytesOfTags(migration).some(([done, all]) => done > 0 && done < all),
+      ),
+    );
+    await portal.until(begun.id, 'more bytes of a tag', migration =>
+      bytesOfTags(migration).some(([done], i) => done > early[i][0]),
+    );
     await portal.kill();
     await portal.start();
     const migration = await portal.finished(begun.id);
     assert.equal(migration.state, 'succeeded', JSON.stringify(migration));
-    for (const item of migration.items) assert.equal(item.attempts, 1);
+    for (const { attempts, result, tagProgress } of migration.items) {
+      assert.equal(attempts, 1);
+      assert.equal(tagProgress, undefined);
+      for (const { state, bytesDone, bytesTotal } of result.tags) {
+        assert.equal(state, 'copied');
+        assert.ok(bytesTotal > LARGE_BYTES, String(bytesTotal));
+        assert.equal(bytesDone, bytesTotal);
+      }
+    }
     assert.equal((await copiersOf(begun.id)).length, 1);
     await expectSame(LARGE, begun.to);
     await expectNothingLeft(begun);
@@ -345,6 +361,14 @@ describe('images: one copier for all of a migration', () => {
     await pushLarge();
     const begun = await start(LARGE, { options: SLOWLY });
     const { items } = await portal.until(begun.id, 'bytes', hasBytes);
+    const path = `/migrations/${begun.id}/items/${items[0].id}/logs?format=json`;
+    const live = await portal.call('GET', path);
+    assert.deepEqual(live.problems, []);
+    assert.match(live.logs[0].content, new RegExp(`/${LARGE[0]}"`));
+    assert.deepEqual(
+      live.logs.map(log => [log.component, log.attempt, log.live]),
+      [['copier', 1, true]],
+    );
     const asked = Date.now();
     await portal.call('POST', `/migrations/${begun.id}/cancel?confirm=cancel`);
     const canceled = await portal.finished(begun.id);
@@ -355,7 +379,7 @@ describe('images: one copier for all of a migration', () => {
       assert.deepEqual(await target.tags(`${begun.to}/${name}`), {});
     for (const [i, { id }] of items.entries()) {
       const log = await portal.text(`/migrations/${begun.id}/items/${id}/logs`);
-      assert.match(log, /^==> .*copier/m);
+      assert.match(log, /^==> copier, attempt 1, pod \S+ <==$/m);
       assert.match(log, new RegExp(`/${LARGE[i]}"`));
       assert.doesNotMatch(log, new RegExp(`/${LARGE[(i + 1) % 3]}"`));
     }
@@ -452,6 +476,13 @@ describe('images: one copier for all of a migration', () => {
     items.some(
       ({ progress, state }) => state === 'running' && progress?.bytesDone > 0,
     );
+
+  /** Of the one tag of each image, how many bytes are there, and how many there will be. */
+  const bytesOfTags = ({ items }) =>
+    items.map(({ tagProgress }) => {
+      const { bytesDone = 0, bytesTotal = 0 } = tagProgress?.tags[0] ?? {};
+      return [bytesDone, bytesTotal];
+    });
 
   async function patchStatus(cluster, status) {
     const path = `/apis/image.openshift.io/v1/namespaces/${namespace}/imagestreams/streamed`;
