@@ -201,9 +201,11 @@ describe('DetailContent', () => {
       }),
     );
     const log = await screen.findByRole('log');
-    expect(log).toHaveTextContent('==> dm-item-volume-1-sender');
+    expect(log).toHaveTextContent(
+      'sender, attempt 1, pod dm-item-volume-1-sender',
+    );
     expect(log).toHaveTextContent('connecting');
-    expect(screen.getByRole('button', { name: 'Download' })).toBeEnabled();
+    expect(screen.getByRole('button', { name: 'Download all' })).toBeEnabled();
   });
 
   it('hands out the report of what has ended', async () => {
