@@ -260,7 +260,9 @@ describe('from the plan to the end on two sandbox clusters', () => {
     expect(problems).toEqual([
       expect.objectContaining({
         code: 'CLUSTER_ERROR',
-        message: expect.stringMatching(/^Cluster east failed to list pods in namespace shop:/),
+        message: expect.stringMatching(
+          /^Cluster east failed to list pods in namespace shop:/,
+        ),
       }),
     ]);
     await two.east.faults.clear();
