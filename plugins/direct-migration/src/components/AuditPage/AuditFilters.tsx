@@ -15,11 +15,17 @@
  */
 
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { useEntityOptions } from '../../hooks/useEntityOptions';
 import type { Filters } from '../../hooks/useFilters';
 import { toUserRef } from '../../toUserRef';
 import { directMigrationTranslationRef } from '../../translation';
-import { FilterBar, FilterDate, FilterSelect, FilterText } from '../FilterBar';
+import {
+  ApplicationFilter,
+  ClusterFilter,
+  DateRangeFilter,
+  FilterBar,
+  FilterSelect,
+  FilterText,
+} from '../FilterBar';
 import { AUDIT_ACTIONS } from './auditActions';
 
 /** What entries can be filtered by. */
@@ -43,8 +49,6 @@ export function AuditFilters(props: {
 }) {
   const { values, set, clear, isFiltered } = props.filters;
   const { t } = useTranslationRef(directMigrationTranslationRef);
-  const clusters = useEntityOptions('clusters');
-  const applications = useEntityOptions('applications');
 
   return (
     <FilterBar isFiltered={isFiltered} onClear={clear}>
@@ -69,17 +73,12 @@ export function AuditFilters(props: {
         options={RESULTS.map(id => ({ id, label: t(`audit.results.${id}`) }))}
         onChange={result => set({ result })}
       />
-      <FilterSelect
-        label={t('filter.cluster')}
+      <ClusterFilter
         value={values.cluster}
-        options={clusters}
         onChange={cluster => set({ cluster })}
       />
-      <FilterSelect
-        isSearchable
-        label={t('filter.application')}
+      <ApplicationFilter
         value={values.entityRef}
-        options={applications}
         onChange={entityRef => set({ entityRef })}
       />
       {values.migrationId && (
@@ -89,16 +88,7 @@ export function AuditFilters(props: {
           onChange={migrationId => set({ migrationId })}
         />
       )}
-      <FilterDate
-        label={t('filter.from')}
-        value={values.from}
-        onChange={from => set({ from })}
-      />
-      <FilterDate
-        label={t('filter.to')}
-        value={values.to}
-        onChange={to => set({ to })}
-      />
+      <DateRangeFilter from={values.from} to={values.to} onChange={set} />
     </FilterBar>
   );
 }

@@ -28,7 +28,7 @@ import { useLive } from '../../hooks/useLive';
 import { saveBlob } from '../../saveBlob';
 import { directMigrationTranslationRef } from '../../translation';
 import { EmptyNotice } from '../EmptyNotice';
-import { ErrorNotice } from '../ErrorNotice';
+import { ErrorNotice, LiveErrorNotice } from '../ErrorNotice';
 import { AUDIT_FILTERS, AuditFilters } from './AuditFilters';
 import { useAuditColumns } from './useAuditColumns';
 
@@ -85,14 +85,7 @@ export function AuditTrail() {
       {download.error && (
         <ErrorNotice error={download.error} title={t('error.action')} />
       )}
-      {error && (
-        <ErrorNotice
-          error={error}
-          status={value ? 'warning' : 'danger'}
-          title={value ? t('error.stale') : t('error.request')}
-          onRetry={refresh}
-        />
-      )}
+      <LiveErrorNotice value={value} error={error} refresh={refresh} />
       {(value || !error) && (
         <Table
           columnConfig={columns}

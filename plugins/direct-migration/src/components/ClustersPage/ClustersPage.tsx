@@ -24,7 +24,7 @@ import { directMigrationTranslationRef } from '../../translation';
 import { ClusterFacts, ClusterHealth } from '../ClusterFacts';
 import { ClusterTraffic } from '../ClusterTraffic';
 import { EmptyNotice } from '../EmptyNotice';
-import { ErrorNotice } from '../ErrorNotice';
+import { LiveErrorNotice } from '../ErrorNotice';
 import { PageFrame } from '../PageFrame';
 import styles from './ClustersPage.module.css';
 
@@ -51,14 +51,7 @@ export function ClustersPage() {
 
   return (
     <PageFrame tab="clusters">
-      {error && (
-        <ErrorNotice
-          error={error}
-          status={value ? 'warning' : 'danger'}
-          title={value ? t('error.stale') : t('error.request')}
-          onRetry={refresh}
-        />
-      )}
+      <LiveErrorNotice value={value} error={error} refresh={refresh} />
       {!value && !error && (
         <div role="group" aria-busy="true" aria-label={t('cluster.loading')}>
           <Skeleton height={220} />

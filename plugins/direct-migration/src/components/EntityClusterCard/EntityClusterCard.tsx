@@ -36,7 +36,7 @@ import { ClusterFacts, ClusterHealth } from '../ClusterFacts';
 import { ClusterPair } from '../ClusterPair';
 import { ClusterTraffic } from '../ClusterTraffic';
 import { EmptyNotice } from '../EmptyNotice';
-import { ErrorNotice } from '../ErrorNotice';
+import { LiveErrorNotice } from '../ErrorNotice';
 import { NewMigrationLink } from '../NewMigrationLink';
 import { StateLabel } from '../StateLabel';
 import styles from './EntityClusterCard.module.css';
@@ -77,20 +77,11 @@ export function EntityClusterCard() {
     load: loadRuns,
     isChanging: ({ latest }) => latest.some(({ state }) => !isFinished(state)),
   });
-  const failed = [cluster, runs].filter(({ error }) => error);
-
   return (
     <EntityInfoCard title={t('cluster.title')}>
       <Flex direction="column" gap="4" className={readable.root}>
-        {failed.map(({ error, value, refresh }) => (
-          <ErrorNotice
-            key={error!.message}
-            error={error!}
-            status={value ? 'warning' : 'danger'}
-            title={value ? t('error.stale') : t('error.request')}
-            onRetry={refresh}
-          />
-        ))}
+        <LiveErrorNotice {...cluster} />
+        <LiveErrorNotice {...runs} />
         {!cluster.value && !cluster.error && (
           <div role="group" aria-busy="true" aria-label={t('cluster.loading')}>
             <Skeleton height={120} />

@@ -36,7 +36,7 @@ import readable from '../../styles/readable.module.css';
 import { directMigrationTranslationRef } from '../../translation';
 import { ClusterPair } from '../ClusterPair';
 import { EmptyNotice } from '../EmptyNotice';
-import { ErrorNotice } from '../ErrorNotice';
+import { ErrorNotice, LiveErrorNotice } from '../ErrorNotice';
 import { ItemList } from '../ItemList';
 import { MigrationStatus } from '../MigrationStatus';
 import { RunActions } from '../RunActions';
@@ -118,14 +118,7 @@ export function EntityMigrationsCard(props: EntityMigrationsCardProps) {
   } else {
     content = (
       <Flex direction="column" gap="4" className={readable.root}>
-        {error && (
-          <ErrorNotice
-            error={error}
-            status="warning"
-            title={t('error.stale')}
-            onRetry={refresh}
-          />
-        )}
+        <LiveErrorNotice value={value} error={error} refresh={refresh} />
         <LatestMigration migration={value.migration} onChange={refresh} />
       </Flex>
     );

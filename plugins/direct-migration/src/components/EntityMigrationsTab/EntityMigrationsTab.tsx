@@ -28,7 +28,7 @@ import { useCursorPaging } from '../../hooks/useCursorPaging';
 import { useLive } from '../../hooks/useLive';
 import readable from '../../styles/readable.module.css';
 import { directMigrationTranslationRef } from '../../translation';
-import { ErrorNotice } from '../ErrorNotice';
+import { LiveErrorNotice } from '../ErrorNotice';
 import { NewMigrationLink } from '../NewMigrationLink';
 import { useRunColumns } from '../MigrationList';
 import { PlanList } from './PlanList';
@@ -78,14 +78,7 @@ export function EntityMigrationsTab(props: EntityMigrationsTabProps) {
       <Text as="h2" variant="title-small">
         {t('page.tabs.runs')}
       </Text>
-      {error && (
-        <ErrorNotice
-          error={error}
-          status={value ? 'warning' : 'danger'}
-          title={value ? t('error.stale') : t('error.request')}
-          onRetry={refresh}
-        />
-      )}
+      <LiveErrorNotice value={value} error={error} refresh={refresh} />
       {(value || !error) && (
         <Table
           columnConfig={columns.map(column => ({

@@ -21,7 +21,7 @@ import { directMigrationApiRef } from '../../api';
 import { useLive } from '../../hooks/useLive';
 import { directMigrationTranslationRef } from '../../translation';
 import { EmptyNotice } from '../EmptyNotice';
-import { ErrorNotice } from '../ErrorNotice';
+import { LiveErrorNotice } from '../ErrorNotice';
 import { StartLink } from '../StartLink';
 import { PlanCard } from './PlanCard';
 
@@ -50,14 +50,7 @@ export function PlanList(props: PlanListProps) {
 
   return (
     <Flex direction="column" gap="4">
-      {error && (
-        <ErrorNotice
-          error={error}
-          status={value ? 'warning' : 'danger'}
-          title={value ? t('error.stale') : t('error.request')}
-          onRetry={refresh}
-        />
-      )}
+      <LiveErrorNotice value={value} error={error} refresh={refresh} />
       {!value && !error && (
         <div role="group" aria-busy="true" aria-label={t('plan.loading')}>
           <Skeleton height={120} />

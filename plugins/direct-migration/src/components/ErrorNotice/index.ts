@@ -15,3 +15,4 @@
  */
 
 export { ErrorNotice } from './ErrorNotice';
+export { LiveErrorNotice } from './LiveErrorNotice';

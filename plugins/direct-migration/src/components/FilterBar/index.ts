@@ -14,7 +14,9 @@
  * limitations under the License.
  */
 
+export { ApplicationFilter } from './ApplicationFilter';
+export { ClusterFilter } from './ClusterFilter';
+export { DateRangeFilter } from './DateRangeFilter';
 export { FilterBar } from './FilterBar';
-export { FilterDate } from './FilterDate';
 export { FilterSelect } from './FilterSelect';
 export { FilterText } from './FilterText';

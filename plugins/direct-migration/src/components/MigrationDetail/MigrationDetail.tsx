@@ -32,7 +32,7 @@ import { useLive } from '../../hooks/useLive';
 import { migrationRouteRef } from '../../routes';
 import readable from '../../styles/readable.module.css';
 import { directMigrationTranslationRef } from '../../translation';
-import { ErrorNotice } from '../ErrorNotice';
+import { LiveErrorNotice } from '../ErrorNotice';
 import { DetailContent } from './DetailContent';
 import { listAllEvents } from './listAllEvents';
 
@@ -71,14 +71,7 @@ export function MigrationDetail() {
       </BreadcrumbEntry>
       <Container my="4">
         <Flex direction="column" gap="4">
-          {error && (
-            <ErrorNotice
-              error={error}
-              status={value ? 'warning' : 'danger'}
-              title={value ? t('error.stale') : t('error.request')}
-              onRetry={refresh}
-            />
-          )}
+          <LiveErrorNotice value={value} error={error} refresh={refresh} />
           {!value && !error && (
             <Flex
               direction="column"

@@ -34,7 +34,7 @@ import { useFilters } from '../../hooks/useFilters';
 import { useLive } from '../../hooks/useLive';
 import { directMigrationTranslationRef } from '../../translation';
 import { EmptyNotice } from '../EmptyNotice';
-import { ErrorNotice } from '../ErrorNotice';
+import { LiveErrorNotice } from '../ErrorNotice';
 import { PageFrame } from '../PageFrame';
 import { NewMigrationLink } from '../NewMigrationLink';
 import { resolveOwner } from './resolveOwner';
@@ -89,14 +89,7 @@ export function MigrationList() {
       actions={<NewMigrationLink>{t('list.start')}</NewMigrationLink>}
     >
       <RunFilters filters={filters} />
-      {error && (
-        <ErrorNotice
-          error={error}
-          status={value ? 'warning' : 'danger'}
-          title={value ? t('error.stale') : t('error.request')}
-          onRetry={refresh}
-        />
-      )}
+      <LiveErrorNotice value={value} error={error} refresh={refresh} />
       {(value || !error) && (
         <Table
           columnConfig={columns}

@@ -23,7 +23,14 @@ import { useEntityOptions } from '../../hooks/useEntityOptions';
 import type { Filters } from '../../hooks/useFilters';
 import { toUserRef } from '../../toUserRef';
 import { directMigrationTranslationRef } from '../../translation';
-import { FilterBar, FilterDate, FilterSelect, FilterText } from '../FilterBar';
+import {
+  ApplicationFilter,
+  ClusterFilter,
+  DateRangeFilter,
+  FilterBar,
+  FilterSelect,
+  FilterText,
+} from '../FilterBar';
 import { OWNED_BY_ME } from './resolveOwner';
 
 /** What runs can be filtered and sorted by. */
@@ -57,8 +64,6 @@ export function RunFilters(props: {
 }) {
   const { values, set, clear, isFiltered } = props.filters;
   const { t } = useTranslationRef(directMigrationTranslationRef);
-  const clusters = useEntityOptions('clusters');
-  const applications = useEntityOptions('applications');
   const groups = useEntityOptions('groups');
 
   return (
@@ -75,17 +80,12 @@ export function RunFilters(props: {
         options={TYPES.map(id => ({ id, label: t(`type.${id}`) }))}
         onChange={type => set({ type })}
       />
-      <FilterSelect
-        label={t('filter.cluster')}
+      <ClusterFilter
         value={values.cluster}
-        options={clusters}
         onChange={cluster => set({ cluster })}
       />
-      <FilterSelect
-        isSearchable
-        label={t('filter.application')}
+      <ApplicationFilter
         value={values.entityRef}
-        options={applications}
         onChange={entityRef => set({ entityRef, owner: undefined })}
       />
       <FilterSelect
@@ -101,16 +101,7 @@ export function RunFilters(props: {
         placeholder="user:default/…"
         onChange={initiator => set({ initiator: toUserRef(initiator) })}
       />
-      <FilterDate
-        label={t('filter.from')}
-        value={values.from}
-        onChange={from => set({ from })}
-      />
-      <FilterDate
-        label={t('filter.to')}
-        value={values.to}
-        onChange={to => set({ to })}
-      />
+      <DateRangeFilter from={values.from} to={values.to} onChange={set} />
     </FilterBar>
   );
 }

@@ -18,13 +18,17 @@ import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Card, CardBody, Flex, Skeleton } from '@backstage/ui';
 import { useCallback } from 'react';
 import { directMigrationApiRef } from '../../api';
-import { useEntityOptions } from '../../hooks/useEntityOptions';
 import { useFilters } from '../../hooks/useFilters';
 import { useLive } from '../../hooks/useLive';
 import { directMigrationTranslationRef } from '../../translation';
 import { EmptyNotice } from '../EmptyNotice';
-import { ErrorNotice } from '../ErrorNotice';
-import { FilterBar, FilterSelect } from '../FilterBar';
+import { LiveErrorNotice } from '../ErrorNotice';
+import {
+  ApplicationFilter,
+  ClusterFilter,
+  FilterBar,
+  FilterSelect,
+} from '../FilterBar';
 import { PageFrame } from '../PageFrame';
 import { ClusterPairTable } from './ClusterPairTable';
 import { StatisticsCharts } from './StatisticsCharts';
@@ -40,8 +44,6 @@ export function StatisticsPage() {
   const { t } = useTranslationRef(directMigrationTranslationRef);
   const api = useApi(directMigrationApiRef);
   const { values, set, clear, isFiltered } = useFilters(FILTERS);
-  const clusters = useEntityOptions('clusters');
-  const applications = useEntityOptions('applications');
   const days = PERIODS.find(period => String(period) === values.days);
 
   const { cluster, entityRef } = values;
@@ -77,28 +79,16 @@ export function StatisticsPage() {
           )}
           onChange={next => set({ days: next })}
         />
-        <FilterSelect
-          label={t('filter.cluster')}
+        <ClusterFilter
           value={cluster}
-          options={clusters}
           onChange={next => set({ cluster: next })}
         />
-        <FilterSelect
-          isSearchable
-          label={t('filter.application')}
+        <ApplicationFilter
           value={entityRef}
-          options={applications}
           onChange={next => set({ entityRef: next })}
         />
       </FilterBar>
-      {error && (
-        <ErrorNotice
-          error={error}
-          status={value ? 'warning' : 'danger'}
-          title={value ? t('error.stale') : t('error.request')}
-          onRetry={refresh}
-        />
-      )}
+      <LiveErrorNotice value={value} error={error} refresh={refresh} />
       {!value && !error && (
         <Flex
           direction="column"
