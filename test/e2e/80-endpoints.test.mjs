@@ -16,6 +16,12 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import {
+  acceptTlsRoute,
+  createGateway,
+  installGatewayApi,
+} from './lib/gatewayApi.mjs';
+import { appsDomain, giveLoadBalancer } from './lib/routers.mjs';
 import { startForwarder, startProxy } from './lib/relays.mjs';
 import {
   createScenario,
@@ -26,6 +32,10 @@ import {
 } from './lib/scenario.mjs';
 
 const MANAGED = 'app.kubernetes.io/managed-by=direct-migration';
+/** Of test/clusters: only there are kinds added, and is it known what the names of its domain lead to. */
+const launcher = process.env.CLUSTERS_COMMAND;
+/** Below those of Services, and another one in each run. */
+const GATEWAY_PORT = 20_000 + Math.floor(Math.random() * 9_000);
 const PROXY = { port: 3128, credentials: 'mover:p w;#"\\\u00e9' };
 
 describe('volumes through every endpoint that the clusters have', () => {
@@ -48,12 +58,20 @@ describe('volumes through every endpoint that the clusters have', () => {
           name: 'proxy',
         });
         domain = await appsDomain(west, namespace);
+        if (launcher) {
+          await installGatewayApi(west);
+          await createGateway(west, { namespace, port: GATEWAY_PORT, domain });
+        }
         const [username, password] = PROXY.credentials.split(/:(.*)/);
         return [
           known[0],
           {
             ...known[1],
-            settings: { routeDomain: domain, ingressDomain: domain },
+            settings: {
+              routeDomain: domain,
+              ingressDomain: domain,
+              ...(launcher && { gateway: { namespace, name: 'public' } }),
+            },
           },
           {
             ...known[0],
@@ -212,40 +230,55 @@ describe('volumes through every endpoint that the clusters have', () => {
       );
     });
 
+    if (launcher) {
+      it('takes a TLSRoute once its Gateway has accepted it', async () => {
+        const { west } = scenario;
+        const { seen } = await migrate({
+          options: { endpoint: 'gateway' },
+          during: async id => {
+            const kind = 'tlsroutes.gateway.networking.k8s.io';
+            const [route] = await objects(west, kind, namespace, id);
+            if (!route) return undefined;
+            const [service] = await objects(west, 'services', namespace, id);
+            const [{ backendRefs }] = route.spec.rules;
+            assert.equal(backendRefs[0].name, service.metadata.name);
+            await startForwarder(west, {
+              namespace,
+              name: 'gateway',
+              port: GATEWAY_PORT,
+              hostNetwork: true,
+              host: service.spec.clusterIP,
+              target: backendRefs[0].port,
+            });
+            await acceptTlsRoute(west, route);
+            return route;
+          },
+        });
+        assert.deepEqual(seen.spec.parentRefs, [
+          { namespace, name: 'public', sectionName: 'tls' },
+        ]);
+        assert.ok(seen.spec.hostnames[0].endsWith(`.${domain}`));
+        // It goes with the Service of the attempt.
+        await west.until(
+          'the TLSRoute to be gone',
+          async () =>
+            !(await west.getOrUndefined(
+              'tlsroutes.gateway.networking.k8s.io',
+              seen.metadata.name,
+              namespace,
+            )),
+        );
+      });
+    }
+
     it('takes a load balancer once it has an address', async () => {
       const { east, west } = scenario;
       const give = async id => {
         const [service] = await objects(west, 'services', namespace, id);
-        if (!service) return undefined;
-        const [{ nodePort, port }] = service.spec.ports;
-        const { items } = await west.get('nodes');
-        const node = items[0].status.addresses.find(
-          a => a.type === 'InternalIP',
+        return (
+          service &&
+          giveLoadBalancer({ from: east, to: west, namespace, service })
         );
-        const ip = await startForwarder(east, {
-          namespace,
-          name: 'balancer',
-          port,
-          host: node.address,
-          target: nodePort,
-        });
-        // What the controller of a cloud does.
-        await west.kubectl(
-          [
-            'replace',
-            '--raw',
-            `/api/v1/namespaces/${namespace}/services/${service.metadata.name}/status`,
-            '-f',
-            '-',
-          ],
-          {
-            input: JSON.stringify({
-              ...service,
-              status: { loadBalancer: { ingress: [{ ip }] } },
-            }),
-          },
-        );
-        return service;
       };
       const { seen } = await migrate({
         options: { endpoint: 'loadBalancer' },
@@ -322,7 +355,7 @@ describe('volumes through every endpoint that the clusters have', () => {
 
   it('has copied everything each time, and left nothing behind', async () => {
     const { east, west } = scenario;
-    assert.equal(planIds.length, 5);
+    assert.equal(planIds.length, launcher ? 6 : 5);
     await Promise.all(
       planIds.map(async ([id, target, targetName]) => {
         assert.deepEqual(await east.leftovers(id, namespace), []);
@@ -336,26 +369,3 @@ describe('volumes through every endpoint that the clusters have', () => {
     );
   });
 });
-
-/** The domain of the cluster's router, from a Route that it names itself. */
-async function appsDomain(cluster, namespace) {
-  await cluster.apply([
-    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } },
-    {
-      apiVersion: 'route.openshift.io/v1',
-      kind: 'Route',
-      metadata: { name: 'x', namespace },
-      spec: { to: { kind: 'Service', name: 'nothing' } },
-    },
-  ]);
-  const host = await cluster.until('the host of a Route', async () => {
-    const route = await cluster.get(
-      'routes.route.openshift.io',
-      'x',
-      namespace,
-    );
-    return route.status?.ingress?.[0]?.host;
-  });
-  await cluster.kubectl(['delete', 'route', 'x', '-n', namespace]);
-  return host.slice(host.indexOf('.') + 1);
-}

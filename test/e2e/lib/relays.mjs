@@ -57,7 +57,7 @@ export function startProxy(cluster, options) {
   return start(cluster, options, [proxyScript, String(port), credentials]);
 }
 
-/** Starts a forwarder in a pod; its address. */
+/** Starts a forwarder in a pod, at the address of its node with `hostNetwork`; its address. */
 export function startForwarder(cluster, options) {
   const { port, host, target } = options;
   return start(cluster, options, [
@@ -68,12 +68,17 @@ export function startForwarder(cluster, options) {
   ]);
 }
 
-async function start(cluster, { namespace, name, port }, [script, ...args]) {
+async function start(
+  cluster,
+  { namespace, name, port, hostNetwork },
+  [script, ...args],
+) {
   await cluster.apply({
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { name, namespace },
     spec: {
+      hostNetwork,
       restartPolicy: 'Never',
       terminationGracePeriodSeconds: 0,
       containers: [
