@@ -90,6 +90,20 @@ export class PathFilter {
       (!this.include.some(matches) && this.exclude.some(matches))
     );
   }
+
+  /** @param path - below the volume's root, of no folder */
+  excludesWithFolders(path: string): boolean {
+    for (
+      let end = path.indexOf('/');
+      end >= 0;
+      end = path.indexOf('/', end + 1)
+    ) {
+      if (this.excludes(path.slice(0, end), true)) {
+        return true;
+      }
+    }
+    return this.excludes(path, false);
+  }
 }
 
 /** The same for rsync. */

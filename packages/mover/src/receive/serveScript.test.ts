@@ -17,6 +17,7 @@
 import { spawnSync } from 'node:child_process';
 import {
   existsSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -97,6 +98,18 @@ describe.each(
     expect(serve('hello\n').stdout).toMatch(/^\d+ empty /);
     writeFileSync(join(data, '.x'), '');
     expect(serve('hello\n').stdout).toMatch(/^\d+ used /);
+  });
+
+  it('says whether a large file has several names', () => {
+    expect(serve('linked 64\n').stdout).toBe('alone\n');
+    writeFileSync(join(data, 'alone'), Buffer.alloc(128 * 1024));
+    writeFileSync(join(data, 'small'), '');
+    linkSync(join(data, 'small'), join(data, 'small 2'));
+    expect(serve('linked 64\n').stdout).toBe('alone\n');
+    linkSync(join(data, 'alone'), join(data, 'not alone'));
+    expect(serve('linked 64\n').stdout).toBe('linked\n');
+    rmSync(data, { recursive: true });
+    expect(serve('linked 64\n').stdout).toBe('linked\n');
   });
 
   it('keeps the last word of the sender', () => {
@@ -196,6 +209,8 @@ describe.each(
     'rsync --server -e.LsfxCIvu --backup-dir=/tmp . data',
     'rsync --server -e.LsfxCIvu --compress-choice=zlib . data',
     'rsync --server -e.LsfxCIvu --compress-level=1x . data',
+    'linked 1 -delete',
+    'linked',
     'sh -c id',
     'hello there',
     '',

@@ -28,6 +28,7 @@ export const DONE_FILE = 'done';
  * The shell script that stunnel runs for each connection that has proved itself. It reads one line from the connection:
  *
  * - `hello` is answered with the free space in KiB and who the receiver is;
+ * - `linked …` is answered with whether a file larger than so many KiB has several names here;
  * - `rsync …` becomes the rsync server for our own volume, whatever folder was named;
  * - `manifest …` becomes this program, which writes what our own volume holds;
  * - `done …` is kept for the receiver, which then ends.
@@ -63,6 +64,13 @@ case $line in
       JSON.stringify(options.hello),
     )}
     exit 0 ;;
+  'linked '*)
+    size=\${line#linked }
+    case $size in ''|*[!0-9]*) echo 'mover: refused an unknown request' >&2; exit 1 ;; esac
+    # what cannot be looked at may have them
+    found=$(find "$DATA" -type f -links +1 -size "+\${size}k" -exec echo found \\; 2>&1 | head -c 1)
+    [ -n "$found" ] && echo linked || echo alone
+    exit 0 ;;
   'done '*)
     printf '%s\\n' "\${line#done }" >${DONE_FILE}.new && mv ${DONE_FILE}.new ${DONE_FILE} && echo ok
     exit 0 ;;
@@ -94,7 +102,7 @@ line=\${line#rsync }
 set -- \${line% . data}
 for argument; do
   case $argument in
-    --server|--partial|--numeric-ids|--no-msgs2stderr|-@-1|--delete|--delete-before|--delete-during|--delete-delay|--delete-after|--compress-choice=zstd|--compress-level=[0-9]) ;;
+    --server|--partial|--inplace|--existing|--numeric-ids|--no-msgs2stderr|-@-1|--delete|--delete-before|--delete-during|--delete-delay|--delete-after|--compress-choice=zstd|--compress-level=[0-9]) ;;
     --timeout=*|--bwlimit=*|--checksum-choice=*|--info=*|--log-format=*)
       case \${argument#*=} in *[!a-zA-Z0-9.,%]*) echo "mover: refused $argument" >&2; exit 1 ;; esac ;;
     --*) echo "mover: refused $argument" >&2; exit 1 ;;

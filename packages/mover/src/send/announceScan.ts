@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import type { Stats } from 'node:fs';
 import { requireVolume } from '../requireVolume';
 import type { SendOptions } from './send';
 import { scanVolume, type VolumeScan } from './scanVolume';
@@ -21,7 +22,7 @@ import { scanVolume, type VolumeScan } from './scanVolume';
 /** Counts the volume and says so. */
 export async function announceScan(
   options: Pick<SendOptions, 'dataDir' | 'reporter' | 'signal'>,
-  onFile: (path: Buffer, size: number) => void,
+  onFile: (path: Buffer, size: number, stats: Stats) => void,
 ): Promise<VolumeScan> {
   const { reporter, signal, dataDir } = options;
   await requireVolume(dataDir);

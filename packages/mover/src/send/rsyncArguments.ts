@@ -35,6 +35,8 @@ export interface RsyncArgumentsOptions {
   bandwidthLimit?: number;
   /** Seconds without a byte after which a connection counts as dead. */
   ioTimeout: number;
+  /** A file of patterns, with NUL between: only these files, where they are. */
+  inPlace?: string;
   /** The program that connects to the receiver. */
   remoteShell: string;
 }
@@ -60,7 +62,12 @@ export function rsyncArguments(options: RsyncArgumentsOptions): string[] {
     '--numeric-ids',
     '--no-inc-recursive',
     '--partial',
-    ...filterArguments(options.filters),
+    ...(options.inPlace
+      ? [
+          ...['--inplace', '--existing', '--from0'],
+          ...[`--include-from=${options.inPlace}`, '--exclude=*'],
+        ]
+      : filterArguments(options.filters)),
     ...xattrFilters,
     ...(options.delete ? ['--delete-during'] : []),
     ...(options.checksum ? ['--checksum'] : []),

@@ -46,7 +46,7 @@ export async function scanVolume(
   options: {
     signal: AbortSignal;
     onProgress?(scan: VolumeScan): void;
-    onFile?(path: Buffer, size: number): void;
+    onFile?(path: Buffer, size: number, stats: Stats): void;
   },
 ): Promise<VolumeScan> {
   const scan: VolumeScan = {
@@ -76,7 +76,7 @@ export async function scanVolume(
       scan.bytes += stats.size;
       scan.allocatedBytes += stats.blocks * 512;
       scan.sparse ||= stats.blocks * 512 < stats.size;
-      options.onFile?.(path, stats.size);
+      options.onFile?.(path, stats.size, stats);
     }
   };
 

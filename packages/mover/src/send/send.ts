@@ -37,12 +37,12 @@ import { announceScan } from './announceScan';
 import { backoff } from './backoff';
 import { CompressionSample } from './CompressionSample';
 import { connect } from './connect';
-import { rsyncArguments } from './rsyncArguments';
+import { CopyCounts } from './CopyCounts';
+import { LargestFiles } from './LargestFiles';
 import { rsyncOutcome } from './rsyncOutcome';
-import type { RsyncRun } from './runRsync';
-import { runRsync } from './runRsync';
 import { sayGoodbye } from './sayGoodbye';
 import { sendOutcome } from './sendOutcome';
+import { syncOnce } from './syncOnce';
 import { TransferProgress } from './TransferProgress';
 
 /** A try that lasted so long and sent something counts as a new beginning. */
@@ -118,7 +118,7 @@ function shallCompress(
 export async function send(
   options: SendOptions,
 ): Promise<Omit<MoverResult, 'type' | 'time'>> {
-  const { reporter, signal, dataDir, runDir, serverName } = options;
+  const { reporter, signal, runDir, serverName } = options;
   reporter.phase('starting');
   const tls = await tlsFiles(options.tlsDir);
   const address = parseAddress(options.connect, '--connect');
@@ -133,9 +133,11 @@ export async function send(
   const beganAt = Date.now();
   const sample = new CompressionSample();
   const lists = new FileLists({ ...options, count: MOST_STREAMS });
-  const found = await announceScan(options, (path, size) => {
+  const largest = new LargestFiles(options);
+  const found = await announceScan(options, (path, size, stats) => {
     sample.add(path, size);
     lists.add(path, size);
+    largest.add(path, stats);
   });
   const listed = lists.close();
   const compress = shallCompress(options, sample);
@@ -143,7 +145,7 @@ export async function send(
   let losses: Loss[] | undefined;
   let firstFreeBytes: number | undefined;
   let streamed: FirstCopy | undefined;
-  let filesBefore = 0;
+  const before = new CopyCounts();
 
   for (let attempt = 1; ; attempt += 1) {
     reporter.phase('connecting');
@@ -185,28 +187,19 @@ export async function send(
       });
       signal.throwIfAborted();
     }
-    progress.startRound();
     const startedAt = Date.now();
-    const run: RsyncRun = await runRsync({
-      args: rsyncArguments({
-        dataDir,
-        keeps,
-        nanoseconds: hello.nanoseconds,
-        delete: options.delete,
-        checksum: options.checksum,
-        sparse: found.sparse,
-        filters: options.filters,
-        compress,
-        bandwidthLimit: options.bandwidthLimit,
-        ioTimeout: options.ioTimeout,
-        remoteShell: tunnel.remoteShell(options.ioTimeout),
-      }),
+    const { run, inPlace } = await syncOnce({
+      ...options,
       tunnel,
-      runDir,
-      roots: [dataDir, hello.dataDir],
-      signal,
-      onProgress: value => reporter.reportProgress(progress.update(value)),
+      hello,
+      keeps,
+      sparse: found.sparse,
+      compress,
+      freeBytes,
+      largest,
+      progress,
     });
+    before.add(inPlace);
     signal.throwIfAborted();
     reporter.progress = progress.update(run.progress);
 
@@ -233,7 +226,7 @@ export async function send(
           exitCode: run.exitCode,
         });
       }
-      filesBefore += run.progress.filesTransferred;
+      before.filesTransferred += run.progress.filesTransferred;
       const wait = backoff(attempt, options.retryDelay, MAX_BACKOFF_MS);
       reporter.log(
         'warn',
@@ -252,10 +245,13 @@ export async function send(
     const result: SendResult = {
       filesTransferred:
         (streamed?.files ?? 0) +
-        filesBefore +
+        before.filesTransferred +
         (run.statistics.filesTransferred ?? run.progress.filesTransferred),
-      literalBytes: (streamed?.bytes ?? 0) + (run.statistics.literalBytes ?? 0),
-      matchedBytes: run.statistics.matchedBytes ?? 0,
+      literalBytes:
+        (streamed?.bytes ?? 0) +
+        before.literalBytes +
+        (run.statistics.literalBytes ?? 0),
+      matchedBytes: before.matchedBytes + (run.statistics.matchedBytes ?? 0),
       totalSize: run.statistics.totalSize ?? found.bytes,
       warnings: outcome.warnings,
       failedFiles: run.errors.failedFiles,

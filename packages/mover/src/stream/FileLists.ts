@@ -77,7 +77,10 @@ export class FileLists {
   /** @param path - of a regular file, with the volume's folder; a file with several names once */
   add(path: Buffer, size: number): void {
     const name = path.subarray(this.prefix);
-    if (this.failed || (this.filter && this.leftOut(name.toString('latin1')))) {
+    if (
+      this.failed ||
+      this.filter?.excludesWithFolders(name.toString('latin1'))
+    ) {
       return;
     }
     const weight = ({ bytes, files }: FileList) => bytes + files * FILE_WEIGHT;
@@ -102,19 +105,6 @@ export class FileLists {
       : this.lists
           .filter(({ files }) => files > 0)
           .map(({ names, files, bytes }) => ({ names, files, bytes }));
-  }
-
-  private leftOut(name: string): boolean {
-    for (
-      let end = name.indexOf('/');
-      end >= 0;
-      end = name.indexOf('/', end + 1)
-    ) {
-      if (this.filter!.excludes(name.slice(0, end), true)) {
-        return true;
-      }
-    }
-    return this.filter!.excludes(name, false);
   }
 
   private flush(list: OpenList): void {
