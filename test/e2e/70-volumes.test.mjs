@@ -17,7 +17,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 
-import { provideDevice, rawClaim } from './lib/rawDevices.mjs';
+import { deviceScripts, provideDevice, rawClaim } from './lib/rawDevices.mjs';
 import {
   createScenario,
   createVolume,
@@ -25,34 +25,9 @@ import {
   manifestOf,
   uniqueName,
 } from './lib/scenario.mjs';
+import { attributesScript, dumpScript } from './lib/volumeScripts.mjs';
 
 const image = process.env.MOVER_IMAGE;
-
-/** Adds what Node cannot make: ACLs are written as the attribute that the kernel keeps them in. */
-const attributesScript = String.raw`
-const { execFileSync } = require('child_process');
-const root = '/volumes/data/odd/';
-const acl = (...entries) => {
-  const bytes = Buffer.alloc(4 + entries.length * 8);
-  bytes.writeUInt32LE(2);
-  entries.forEach(([tag, perm, id = 0xffffffff], i) => { bytes.writeUInt16LE(tag, 4 + i * 8); bytes.writeUInt16LE(perm, 6 + i * 8); bytes.writeUInt32LE(id, 8 + i * 8); });
-  return '0x' + bytes.toString('hex');
-};
-const set = (name, value, file) => execFileSync('setfattr', ['-n', name, '-v', value, '--', root + file]);
-set('user.origin', 'east', 'with space');
-set('system.posix_acl_access', acl([1, 6], [2, 4, 1234], [4, 4], [16, 4], [32, 0]), '-leading-dash');
-set('system.posix_acl_default', acl([1, 7], [4, 5], [8, 7, 4321], [16, 7], [32, 0]), 'empty');
-execFileSync('mkfifo', [root + 'fifo']);
-console.log('set');
-`;
-
-/** Prints getfattr's dump of a claim, and whether the FIFO is one. */
-const dumpScript = claim => String.raw`
-const { execFileSync } = require('child_process');
-const root = '/volumes/${claim}';
-console.log(execFileSync('getfattr', ['-R', '-h', '-d', '-m', '^(user|system.posix_acl)', '-e', 'hex', '.'], { cwd: root, encoding: 'utf8' }).split('\n\n').sort().join('\n\n'));
-console.log('fifo', require('fs').lstatSync(root + '/odd/fifo').isFIFO());
-`;
 
 describe('volumes: fidelity, proof, logs and options', () => {
   const namespace = uniqueName('volumes');
@@ -164,6 +139,7 @@ describe('volumes: fidelity, proof, logs and options', () => {
             sourcePod: { ...user, labels: { mesh: 'off' } },
             targetPod: user,
             acceptLoss,
+            keepOnFailure: true,
           },
         },
       ],
@@ -171,6 +147,26 @@ describe('volumes: fidelity, proof, logs and options', () => {
     const { migration: refused, id } = await migrate(volume('refused'));
     assert.equal(refused.items[0].error?.code, 'LOSS_NOT_ACCEPTED');
     assert.match(refused.items[0].error.message, /the owner of \d+ entries/);
+    // Told to keep what failed, it is there to be looked at; removed by its labels.
+    const { east, west } = scenario;
+    const kept = `direct-migration.io/component,direct-migration.io/plan=${id}`;
+    const { items: senders } = JSON.parse(
+      await east.kubectl([
+        ...['get', 'pods', '-n', namespace, '-o', 'json'],
+        ...['-l', `${kept},direct-migration.io/component=sender,mesh=off`],
+      ]),
+    );
+    assert.deepEqual(
+      senders.map(({ status }) => status.phase),
+      ['Failed'],
+    );
+    assert.notDeepEqual(await west.leftovers(id, namespace), []);
+    for (const cluster of [east, west])
+      await cluster.kubectl([
+        ...['delete', 'pods,services,secrets', '-n', namespace],
+        ...['-l', kept],
+      ]);
+
     const nothing = await manifestOf(scenario.west, namespace, 'refused');
     assert.deepEqual(
       nothing.map(({ path }) => path),
@@ -204,19 +200,46 @@ describe('volumes: fidelity, proof, logs and options', () => {
     assert.ok(!paths.some(path => /^files|^big/.test(path)));
   });
 
-  it('copies inside one cluster, to another namespace', async () => {
-    const { east } = scenario;
+  it('copies inside one cluster, to another namespace, name, class and size', async () => {
+    const { east, portal } = scenario;
     const target = `${namespace}-copy`;
+    const { items: classes } = await east.get('storageclass');
+    const source = await east.get('pvc', 'data', namespace);
+    const dynamic = classes.filter(
+      ({ provisioner }) => provisioner !== 'kubernetes.io/no-provisioner',
+    );
+    // Where there is only one, it is this one.
+    const { name: storageClass } = (
+      dynamic.find(
+        ({ metadata }) => metadata.name !== source.spec.storageClassName,
+      ) ?? dynamic[0]
+    ).metadata;
     try {
-      const { migration: inside } = await migrate({
+      const { id, migration: inside } = await migrate({
         targetCluster: 'resource:default/east',
         namespaces: [{ source: namespace, target }],
-        volumes: [{ namespace, name: 'data' }],
+        volumes: [
+          {
+            namespace,
+            name: 'data',
+            targetName: 'converted',
+            storageClass,
+            capacity: '2Gi',
+          },
+        ],
       });
+      const { checks } = await portal.call('POST', `/plans/${id}/preflight`);
+      assert.match(
+        checks.find(check => check.id === 'endpoint.chosen').message,
+        /through the endpoint clusterIP/,
+      );
+      const { spec } = await east.get('pvc', 'converted', target);
+      assert.equal(spec.storageClassName, storageClass);
+      assert.equal(spec.resources.requests.storage, '2Gi');
       assert.equal(inside.state, 'succeeded', JSON.stringify(inside));
       assert.equal(inside.items[0].result.verification.mismatchCount, 0);
       assert.deepEqual(
-        await manifestOf(east, target),
+        await manifestOf(east, target, 'converted'),
         await manifestOf(east, namespace),
       );
     } finally {
@@ -228,36 +251,13 @@ describe('volumes: fidelity, proof, logs and options', () => {
     const { east, west, portal } = scenario;
     const mebibytes = 32;
     const devices = [];
-    const script = (cluster, name, code) =>
-      cluster.runPod({
-        namespace,
-        name,
-        image,
-        command: ['node', '-e', code],
-        devices: ['raw'],
-        securityContext: { runAsUser: 0 },
-      });
-    const write = (at, bytes) =>
-      script(
-        east,
-        'write',
-        `const fs = require('fs'), d = fs.openSync('/devices/raw', 'r+');
-         fs.writeSync(d, require('crypto').randomBytes(${bytes}), 0, ${bytes}, ${at}); fs.fsyncSync(d);`,
-      );
-    const digest = cluster =>
-      script(
-        cluster,
-        'digest',
-        `console.log(require('crypto').createHash('sha256').update(require('fs').readFileSync('/devices/raw').subarray(0, ${
-          mebibytes * 2 ** 20
-        })).digest('hex'))`,
-      );
+    const { write, digest } = deviceScripts(namespace, image, mebibytes);
     try {
       devices.push(provideDevice(east, namespace, 'raw', mebibytes));
       devices.push(provideDevice(west, namespace, 'raw', mebibytes));
       const [{ storageClass }] = devices;
       await east.apply(rawClaim(namespace, 'raw', mebibytes, storageClass));
-      await write(3 * 2 ** 20, 2 ** 21);
+      await write(east, 3 * 2 ** 20, 2 ** 21);
       const first = await migrate({
         volumes: [{ namespace, name: 'raw', options: { verify: 'full' } }],
       });
@@ -267,7 +267,7 @@ describe('volumes: fidelity, proof, logs and options', () => {
       assert.equal(item.result.verification.mismatchCount, 0);
       assert.equal(await digest(west), await digest(east));
 
-      await write(20 * 2 ** 20 + 5, 1000);
+      await write(east, 20 * 2 ** 20 + 5, 1000);
       const { id } = await portal.call('POST', '/migrations', {
         planId: first.id,
         type: 'stage',

@@ -56,3 +56,35 @@ export function rawClaim(namespace, name, mebibytes, storageClassName) {
     },
   };
 }
+
+/** What is done with the raw claim `raw`, by pods that are root. */
+export function deviceScripts(namespace, image, mebibytes) {
+  const script = (cluster, name, code) =>
+    cluster.runPod({
+      namespace,
+      name,
+      image,
+      command: ['node', '-e', code],
+      devices: ['raw'],
+      securityContext: { runAsUser: 0 },
+    });
+  return {
+    /** Random bytes at a place. */
+    write: (cluster, at, bytes) =>
+      script(
+        cluster,
+        'write',
+        `const fs = require('fs'), d = fs.openSync('/devices/raw', 'r+');
+         fs.writeSync(d, require('crypto').randomBytes(${bytes}), 0, ${bytes}, ${at}); fs.fsyncSync(d);`,
+      ),
+    /** Of its first so many MiB. */
+    digest: cluster =>
+      script(
+        cluster,
+        'digest',
+        `console.log(require('crypto').createHash('sha256').update(require('fs').readFileSync('/devices/raw').subarray(0, ${
+          mebibytes * 2 ** 20
+        })).digest('hex'))`,
+      ),
+  };
+}

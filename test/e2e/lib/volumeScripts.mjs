@@ -66,3 +66,29 @@ function walk(dir, relative) {
 walk(Buffer.from('/volumes/data'), Buffer.alloc(0));
 process.stdout.write(out.join('\n') + '\n');
 `;
+
+/** Runs in a pod: adds to `/volumes/data` what Node cannot make: ACLs are written as the attribute that the kernel keeps them in. */
+export const attributesScript = String.raw`
+const { execFileSync } = require('child_process');
+const root = '/volumes/data/odd/';
+const acl = (...entries) => {
+  const bytes = Buffer.alloc(4 + entries.length * 8);
+  bytes.writeUInt32LE(2);
+  entries.forEach(([tag, perm, id = 0xffffffff], i) => { bytes.writeUInt16LE(tag, 4 + i * 8); bytes.writeUInt16LE(perm, 6 + i * 8); bytes.writeUInt32LE(id, 8 + i * 8); });
+  return '0x' + bytes.toString('hex');
+};
+const set = (name, value, file) => execFileSync('setfattr', ['-n', name, '-v', value, '--', root + file]);
+set('user.origin', 'east', 'with space');
+set('system.posix_acl_access', acl([1, 6], [2, 4, 1234], [4, 4], [16, 4], [32, 0]), '-leading-dash');
+set('system.posix_acl_default', acl([1, 7], [4, 5], [8, 7, 4321], [16, 7], [32, 0]), 'empty');
+execFileSync('mkfifo', [root + 'fifo']);
+console.log('set');
+`;
+
+/** Runs in a pod: prints getfattr's dump of a claim, and whether the FIFO is one. */
+export const dumpScript = claim => String.raw`
+const { execFileSync } = require('child_process');
+const root = '/volumes/${claim}';
+console.log(execFileSync('getfattr', ['-R', '-h', '-d', '-m', '^(user|system.posix_acl)', '-e', 'hex', '.'], { cwd: root, encoding: 'utf8' }).split('\n\n').sort().join('\n\n'));
+console.log('fifo', require('fs').lstatSync(root + '/odd/fifo').isFIFO());
+`;
