@@ -25,6 +25,7 @@ import { imageMessages } from './messages/images';
 import { inspectionMessages } from './messages/inspection';
 import { logMessages } from './messages/log';
 import { pageMessages } from './messages/page';
+import { phaseMessages } from './messages/phase';
 import { planMessages } from './messages/plan';
 import { reportMessages } from './messages/report';
 import { startMessages } from './messages/start';
@@ -46,9 +47,10 @@ export const directMigrationTranslationRef = createTranslationRef({
         action: 'Use the template',
       },
       all: 'All migrations of this entity',
-      startedBy: 'Started by',
+      startedBy: 'Started by {{who}}, {{time}}',
       items_one: '{{count}} volume or image',
       items_other: '{{count}} volumes and images',
+      itemStates: '{{items}}: {{states}}',
       inState: '{{number}} {{state}}',
       more_one: 'and {{count}} more',
       more_other: 'and {{count}} more',
@@ -71,6 +73,7 @@ export const directMigrationTranslationRef = createTranslationRef({
     wizard: wizardMessages,
     inspection: inspectionMessages,
     rule: planRuleMessages,
+    phase: phaseMessages,
     list: {
       start: 'New migration',
       noMatch: {
@@ -149,6 +152,10 @@ export const directMigrationTranslationRef = createTranslationRef({
       layers_other: '{{done}} of {{total}} blobs',
       layersUnknown_one: '{{done}} blob',
       layersUnknown_other: '{{done}} blobs',
+      both_one: '{{done}} of {{total}} file or blob',
+      both_other: '{{done}} of {{total}} files and blobs',
+      bothUnknown_one: '{{done}} file or blob',
+      bothUnknown_other: '{{done}} files and blobs',
       left: '{{time}} left',
       none: 'Not started yet',
       announce: '{{name}}: {{state}}',

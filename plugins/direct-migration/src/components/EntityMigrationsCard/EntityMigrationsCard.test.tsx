@@ -77,7 +77,7 @@ describe('EntityMigrationsCard', () => {
     expect(total).toHaveAttribute('aria-valuemax', '100');
     expect(total).toHaveAttribute(
       'aria-valuetext',
-      '62% · 30.2 MB of 48 MB · 231 of 412 files · 2.4 MB/s · 8 sec left',
+      '62% · 30.2 MB of 48 MB · 231 of 412 files and blobs · 2.4 MB/s · 8 sec left',
     );
     const volume = screen.getByRole('progressbar', {
       name: 'Progress of shop/data → shop/data',

@@ -23,6 +23,7 @@ import {
   RiStopCircleLine,
 } from '@remixicon/react';
 import type { ReactNode } from 'react';
+import { usePhaseName } from '../../hooks/usePhaseName';
 import { directMigrationTranslationRef } from '../../translation';
 import { ErrorNotice } from '../ErrorNotice';
 import { ProgressBar } from '../ProgressBar';
@@ -44,12 +45,13 @@ export interface ItemListProps {
 /** Every item of a migration with its state, progress and error. */
 export function ItemList(props: ItemListProps) {
   const { t } = useTranslationRef(directMigrationTranslationRef);
+  const phaseName = usePhaseName();
   return (
     <ul className={styles.list}>
       {props.items.map(item => {
         const Icon = ICONS[item.kind];
         const notes = [
-          item.state === 'running' && item.phase,
+          item.state === 'running' && item.phase && phaseName(item.phase),
           !item.error &&
             item.waitingFor &&
             t('item.waitingFor', { cause: item.waitingFor }),

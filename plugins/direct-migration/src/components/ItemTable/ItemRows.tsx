@@ -18,6 +18,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import type { Item } from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { ReactNode } from 'react';
+import { usePhaseName } from '../../hooks/usePhaseName';
 import { directMigrationTranslationRef } from '../../translation';
 import { ErrorNotice } from '../ErrorNotice';
 import { ProgressBar } from '../ProgressBar';
@@ -35,6 +36,7 @@ export interface ItemRowsProps {
 export function ItemRows(props: ItemRowsProps) {
   const { item, renderActions } = props;
   const { t } = useTranslationRef(directMigrationTranslationRef);
+  const phaseName = usePhaseName();
   const hasProgress = item.kind === 'volume' || item.kind === 'image';
   // A cutover has each volume twice.
   const pass = (['warm', 'final'] as const).find(step => step === item.step);
@@ -54,7 +56,7 @@ export function ItemRows(props: ItemRowsProps) {
           <StateLabel state={item.state} />
           {item.phase && item.state === 'running' && (
             <Text as="p" variant="body-small" color="secondary">
-              {item.phase}
+              {phaseName(item.phase)}
             </Text>
           )}
         </td>

@@ -85,7 +85,7 @@ describe('DetailContent', () => {
         name: 'Progress of shop/data → shop/data',
       }),
     ).toHaveAttribute('aria-valuenow', '55');
-    expect(volumes.getByText('copying')).toBeInTheDocument();
+    expect(volumes.getByText('Copying')).toBeInTheDocument();
     expect(screen.getByRole('table', { name: 'Images' })).toHaveTextContent(
       'shop/web → shop/web',
     );

@@ -31,7 +31,7 @@ export function MigrationFacts(props: { migration: Migration }) {
   const { t } = useTranslationRef(directMigrationTranslationRef);
   const locale = useLocale();
 
-  const facts: Array<[label: string, value: ReactNode]> = [
+  const facts: Array<[label: string, value: ReactNode, isLong?: boolean]> = [
     [
       t('detail.facts.source'),
       <EntityRefLink entityRef={migration.sourceCluster} hideIcon />,
@@ -50,7 +50,7 @@ export function MigrationFacts(props: { migration: Migration }) {
         {formatTime(migration.createdAt, locale)}
       </time>,
     ],
-    [t('detail.facts.id'), <code>{migration.id}</code>],
+    [t('detail.facts.id'), <code>{migration.id}</code>, true],
   ];
   if (migration.entityRef) {
     facts.unshift([
@@ -69,8 +69,8 @@ export function MigrationFacts(props: { migration: Migration }) {
 
   return (
     <dl className={styles.facts}>
-      {facts.map(([label, value]) => (
-        <div key={label}>
+      {facts.map(([label, value, isLong]) => (
+        <div key={label} className={isLong ? styles.long : undefined}>
           <dt>
             <Text variant="body-small" color="secondary">
               {label}

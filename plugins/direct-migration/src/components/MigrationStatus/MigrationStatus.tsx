@@ -56,6 +56,7 @@ export function MigrationStatus(props: { migration: Migration }) {
         label={t('progress.total', { name })}
         state={migration.state}
         progress={migration.progress}
+        unit={unitOf(migration)}
         isLarge
       />
       {migration.error && <ErrorNotice error={migration.error} />}
@@ -64,4 +65,13 @@ export function MigrationStatus(props: { migration: Migration }) {
       </VisuallyHidden>
     </Flex>
   );
+}
+
+/** What the total counts: volumes have files, images have blobs. */
+function unitOf({ items }: Migration): 'files' | 'blobs' | 'both' {
+  const hasImages = items.some(({ kind }) => kind === 'image');
+  if (!hasImages) {
+    return 'files';
+  }
+  return items.some(({ kind }) => kind === 'volume') ? 'both' : 'blobs';
 }

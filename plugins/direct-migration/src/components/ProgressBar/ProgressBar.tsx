@@ -33,10 +33,16 @@ export interface ProgressBarProps {
   state: State;
   progress?: Progress;
   /** What `filesDone` counts. */
-  unit?: 'files' | 'blobs';
+  unit?: 'files' | 'blobs' | 'both';
   /** Thicker, for a total. */
   isLarge?: boolean;
 }
+
+const COUNTED = {
+  files: { known: 'progress.files', unknown: 'progress.filesUnknown' },
+  blobs: { known: 'progress.layers', unknown: 'progress.layersUnknown' },
+  both: { known: 'progress.both', unknown: 'progress.bothUnknown' },
+} as const;
 
 /** Bytes, files, rate and time left, as a bar and in words. */
 export function ProgressBar(props: ProgressBarProps) {
@@ -64,22 +70,18 @@ export function ProgressBar(props: ProgressBarProps) {
     );
     const number = new Intl.NumberFormat(locale);
     const filesDone = number.format(progress.filesDone);
-    const isBlobs = unit === 'blobs';
+    const names = COUNTED[unit];
     if (progress.filesTotal === undefined) {
-      const options = { done: filesDone, count: progress.filesDone };
       words.push(
-        isBlobs
-          ? t('progress.layersUnknown', options)
-          : t('progress.filesUnknown', options),
+        t(names.unknown, { done: filesDone, count: progress.filesDone }),
       );
     } else {
-      const options = {
-        done: filesDone,
-        total: number.format(progress.filesTotal),
-        count: progress.filesTotal,
-      };
       words.push(
-        isBlobs ? t('progress.layers', options) : t('progress.files', options),
+        t(names.known, {
+          done: filesDone,
+          total: number.format(progress.filesTotal),
+          count: progress.filesTotal,
+        }),
       );
     }
     if (isMoving && progress.bytesPerSecond !== undefined) {

@@ -51,14 +51,21 @@ export function RunSummary(props: { migration: Migration }) {
   return (
     <div>
       <Text as="p" variant="body-small" color="secondary">
-        {t('card.startedBy')} <Initiator initiatedBy={migration.initiatedBy} />,{' '}
-        <time dateTime={migration.createdAt}>
-          {formatTime(migration.createdAt, locale)}
-        </time>
+        {t('card.startedBy', {
+          who: <Initiator initiatedBy={migration.initiatedBy} />,
+          time: (
+            <time dateTime={migration.createdAt}>
+              {formatTime(migration.createdAt, locale)}
+            </time>
+          ),
+        })}
       </Text>
       {counts.total > 0 && (
         <Text as="p" variant="body-small" color="secondary">
-          {t('card.items', { count: counts.total })}: {words.join(', ')}
+          {t('card.itemStates', {
+            items: t('card.items', { count: counts.total }),
+            states: words.join(', '),
+          })}
         </Text>
       )}
     </div>
