@@ -20,6 +20,8 @@ const restrictedSrcSyntax = [
 }));
 
 module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
+  // Files with a dot in front are ignored otherwise, this one too.
+  ignorePatterns: ['!.eslintrc.js'],
   restrictedSrcSyntax,
   rules: { 'react/jsx-no-literals': noLiterals },
   overrides: [

@@ -72,6 +72,11 @@ test('a guest plans a migration with the wizard', () =>
     await page.getByText('shop/web', { exact: true }).click();
     await next();
     await page.getByRole('heading', { name: 'How?' }).waitFor();
+    // Somebody who owns none of the files.
+    await page
+      .getByRole('textbox', { name: 'Target pods run as user' })
+      .fill('54321');
+    await shoot(page, '25-0-options', undefined, { narrow: true });
     await next();
 
     // What the clusters object to is at the field.
@@ -83,6 +88,22 @@ test('a guest plans a migration with the wizard', () =>
     await shoot(page, '25-1-volumes', undefined, { narrow: true });
     await size.fill('2Gi');
     await page.getByRole('button', { name: 'Checks', exact: true }).click();
+    // What would be lost is known once somebody has looked, and is agreed to there.
+    const look = page.getByRole('button', { name: 'Look into the volumes' });
+    await look.click();
+    const losses = page.getByRole('group', {
+      name: 'What of shop/data may be lost',
+    });
+    await losses.waitFor({ timeout: 120_000 });
+    await page.getByText(/Not all of shop\/data would arrive/).waitFor();
+    for (const kind of await losses.getByRole('checkbox').all()) {
+      assert.ok(!(await kind.isChecked()));
+    }
+    await shoot(page, '25-2-losses', losses, { narrow: true });
+    for (const label of await losses.locator('label').all()) {
+      await label.click();
+    }
+    await page.getByRole('button', { name: 'Agree, and check again' }).click();
     const checks = page.getByText('The checks found nothing');
     await checks.waitFor();
     await shoot(page, '25-2-checks', checks, { narrow: true });
@@ -98,5 +119,6 @@ test('a guest plans a migration with the wizard', () =>
     await page.getByRole('button', { name: 'Create the plan' }).click();
     const cutover = page.getByRole('button', { name: 'Cutover: shop to west' });
     await cutover.waitFor();
+    await shoot(page, '25-4-created', cutover, { narrow: true });
     assert.deepEqual(portal.pageErrors, []);
   }));

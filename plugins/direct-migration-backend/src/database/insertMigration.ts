@@ -88,7 +88,9 @@ export async function insertMigration(
         migrationId: id,
         level: 'info',
         type: 'migration.created',
-        message: `Started by ${migration.initiatedBy} with ${rows.length} item(s)`,
+        message: `Started by ${migration.initiatedBy} with ${rows.length} ${
+          rows.length === 1 ? 'item' : 'items'
+        }`,
       },
     ],
     now,

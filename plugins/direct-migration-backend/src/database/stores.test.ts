@@ -539,7 +539,7 @@ describe.each(databases.eachSupportedId())('stores on %s', databaseId => {
       cursor = page.pageInfo.nextCursor;
     } while (cursor);
     expect(messages).toEqual([
-      'Started by user:default/ada with 1 item(s)',
+      'Started by user:default/ada with 1 item',
       '0',
       '1',
       '2',

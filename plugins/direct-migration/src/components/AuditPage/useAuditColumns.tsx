@@ -77,11 +77,19 @@ export function useAuditColumns(): ColumnConfig<AuditEntry>[] {
         cell: ({ action, actor, migrationType }) => {
           const name = AUDIT_ACTIONS[action as keyof typeof AUDIT_ACTIONS];
           const type = migrationType && t(`type.${migrationType}`);
-          return (
-            <CellText
-              title={name ? t(`audit.actions.${name}`) : action}
-              description={hasSomeRoom ? type : actor}
-            />
+          const title = name ? t(`audit.actions.${name}`) : action;
+          return hasSomeRoom ? (
+            <CellText title={title} description={type} />
+          ) : (
+            // Without a column of their own, who did it; all of it, on several lines.
+            <Cell>
+              <Flex direction="column" gap="0">
+                <Text>{title}</Text>
+                <Text variant="body-small" color="secondary">
+                  <Initiator initiatedBy={actor} />
+                </Text>
+              </Flex>
+            </Cell>
           );
         },
       },
@@ -123,7 +131,7 @@ export function useAuditColumns(): ColumnConfig<AuditEntry>[] {
       {
         id: 'result',
         label: t('audit.columns.result'),
-        defaultWidth: '2fr',
+        defaultWidth: hasSomeRoom ? '2fr' : '1fr',
         cell: entry => (
           <Cell>
             <AuditResultLabel entry={entry} />

@@ -70,7 +70,7 @@ export function OptionsStep(props: StepProps) {
   const hasImages = plan.images.length > 0;
 
   return (
-    <div className={styles.grid}>
+    <div className={`${styles.grid} ${styles.options}`}>
       {hasVolumes && (
         <>
           <Select
