@@ -83,18 +83,23 @@ test('a guest plans a migration with the wizard', () =>
     await page.getByRole('button', { name: 'Go to Volumes' }).first().click();
     const size = page.getByRole('textbox', { name: 'Size' });
     await size.waitFor();
-    await page.getByRole('button', { name: /1 problem/ }).waitFor();
+    await page.getByRole('button', { name: 'Volumes 1 problem' }).waitFor();
     // In one scheme only: another one renders the page anew, and what the clusters said is asked for anew then.
     await shoot(page, '25-1-volumes', undefined, { narrow: true });
     await size.fill('2Gi');
-    await page.getByRole('button', { name: 'Checks', exact: true }).click();
+    await page.getByRole('button', { name: /^Checks/ }).click();
     // What would be lost is known once somebody has looked, and is agreed to there.
-    const look = page.getByRole('button', { name: 'Look into the volumes' });
+    const look = page.getByRole('button', { name: /^Look into the volumes/ });
     await look.click();
     const losses = page.getByRole('group', {
       name: 'What of shop/data may be lost',
     });
-    await losses.waitFor({ timeout: 120_000 });
+    await page
+      .getByRole('button', {
+        name: 'Look into the volumes again',
+        disabled: false,
+      })
+      .waitFor({ timeout: 120_000 });
     await page.getByText(/Not all of shop\/data would arrive/).waitFor();
     for (const kind of await losses.getByRole('checkbox').all()) {
       assert.ok(!(await kind.isChecked()));

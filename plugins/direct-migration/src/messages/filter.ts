@@ -16,6 +16,7 @@
 
 /** Filters above lists. */
 export const filterMessages = {
+  userRef: 'user:default/…',
   label: 'Filters',
   clear: 'Clear filters',
   any: 'Any',

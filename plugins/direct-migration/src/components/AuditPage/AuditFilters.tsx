@@ -55,7 +55,7 @@ export function AuditFilters(props: {
       <FilterText
         label={t('audit.filter.actor')}
         value={values.actor}
-        placeholder="user:default/…"
+        placeholder={t('filter.userRef')}
         onChange={actor => set({ actor: toUserRef(actor) })}
       />
       <FilterSelect

@@ -98,7 +98,7 @@ export function RunFilters(props: {
       <FilterText
         label={t('filter.initiator')}
         value={values.initiator}
-        placeholder="user:default/…"
+        placeholder={t('filter.userRef')}
         onChange={initiator => set({ initiator: toUserRef(initiator) })}
       />
       <DateRangeFilter from={values.from} to={values.to} onChange={set} />
