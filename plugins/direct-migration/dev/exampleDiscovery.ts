@@ -23,7 +23,7 @@ import type {
 import { examplePlan } from './examplePlans';
 
 /** Of the namespace shop: one that is well, one that is in use, one that cannot be moved. */
-export const exampleVolumes: Volume[] = [
+const exampleVolumes: Volume[] = [
   {
     namespace: 'shop',
     name: 'data',
@@ -60,7 +60,7 @@ export const exampleVolumes: Volume[] = [
 ];
 
 /** One of the cluster's own registry, one of another. */
-export const exampleImages: ImageRepository[] = [
+const exampleImages: ImageRepository[] = [
   {
     repository: 'shop/web',
     kind: 'imageStream',
@@ -79,7 +79,7 @@ export const exampleImages: ImageRepository[] = [
 ];
 
 /** What the example clusters say to every plan: yes, with a warning. */
-export const examplePreflight: Preflight = {
+const examplePreflight: Preflight = {
   blocked: false,
   checks: [
     {

@@ -17,7 +17,7 @@
 import type { MoverResult } from '../types';
 
 /** What Kubernetes keeps of a termination message, in bytes. */
-export const TERMINATION_LIMIT = 4096;
+const TERMINATION_LIMIT = 4096;
 
 function size(value: unknown): number {
   return Buffer.byteLength(JSON.stringify(value));

@@ -45,7 +45,7 @@ export interface ScanRequest {
 }
 
 /** A unit about which nothing is known yet. */
-export function newUnit(copy: ValidCopy, tag: string): TagUnit {
+function newUnit(copy: ValidCopy, tag: string): TagUnit {
   return {
     copy,
     tag,

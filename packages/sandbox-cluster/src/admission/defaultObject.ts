@@ -150,9 +150,8 @@ function defaultJob(object: KubeObject): void {
 
 /**
  * The defaults of a pod's specification.
- * @internal
  */
-export function defaultPodSpec(spec: any): void {
+function defaultPodSpec(spec: any): void {
   spec.restartPolicy ??= 'Always';
   spec.terminationGracePeriodSeconds ??= 30;
   spec.dnsPolicy ??= 'ClusterFirst';

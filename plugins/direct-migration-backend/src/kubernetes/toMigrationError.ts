@@ -272,10 +272,8 @@ export function fromStatus(
 
 /**
  * The rule that is missing, ready to be put into a Role or ClusterRole.
- *
- * @internal
  */
-export function roleRule(request: {
+function roleRule(request: {
   verb: string;
   group?: string;
   resource?: string;

@@ -29,7 +29,7 @@ export const DEFAULT_TIMEOUT_SECONDS = 1_800;
 export const MAX_TIMEOUT_SECONDS = 3_600;
 
 /** Mean time between two looks, in milliseconds. */
-export const POLL_INTERVAL_MS = 5_000;
+const POLL_INTERVAL_MS = 5_000;
 
 const MAX_FAILED_POLLS = 5;
 

@@ -88,8 +88,7 @@ export async function ensureNamespace(options: {
   }
 }
 
-/** @internal */
-export function buildNamespace(options: {
+function buildNamespace(options: {
   context: Pick<ItemContext, 'itemId' | 'migrationId' | 'attempt' | 'plan'>;
   name: string;
   source?: KubernetesNamespace;

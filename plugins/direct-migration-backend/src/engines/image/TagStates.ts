@@ -19,8 +19,8 @@ import type {
   TagsProgress,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 
-/** More tags than this are counted, not listed. @internal */
-export const MAX_TAGS_SHOWN = 500;
+/** More tags than this are counted, not listed. */
+const MAX_TAGS_SHOWN = 500;
 
 type Numbers = Omit<TagProgress, 'tag' | 'state' | 'digest'>;
 

@@ -25,8 +25,8 @@ export interface BatchEntry {
   attempt: number;
 }
 
-/** Annotation with the entries of a batch, in the order of the copier's copies: `<item>:<attempt>,…`. @internal */
-export const ENTRIES = 'direct-migration.io/entries';
+/** Annotation with the entries of a batch, in the order of the copier's copies: `<item>:<attempt>,…`. */
+const ENTRIES = 'direct-migration.io/entries';
 
 /** What names the objects of a batch. @internal */
 export interface BatchIdentity {
@@ -37,8 +37,7 @@ export interface BatchIdentity {
   entries: BatchEntry[];
 }
 
-/** @internal */
-export function writeEntries(entries: BatchEntry[]): string {
+function writeEntries(entries: BatchEntry[]): string {
   return entries.map(e => `${e.itemId}:${e.attempt}`).join(',');
 }
 

@@ -30,8 +30,7 @@ const CONFIG = '/config';
 const FILE = 'config.json.gz';
 const COPIER_UID = 65532;
 
-/** @internal */
-export function copierName(batch: BatchIdentity): string {
+function copierName(batch: BatchIdentity): string {
   return `dm-${batch.migrationId.slice(0, 8)}-${batch.id}-copier`;
 }
 

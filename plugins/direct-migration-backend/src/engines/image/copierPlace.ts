@@ -25,8 +25,8 @@ export interface ClusterPair {
   target: ClusterConnection;
 }
 
-/** Where copiers run if the plan does not say. @internal */
-export const DEFAULT_RUN_ON = 'target';
+/** Where copiers run if the plan does not say. */
+const DEFAULT_RUN_ON = 'target';
 
 /** Where the images of the plan are copied. @internal */
 export function runsOn(plan: Plan): 'target' | 'source' | 'backend' {

@@ -132,8 +132,7 @@ export async function checkSourceClaim(options: {
   return { claim, users };
 }
 
-/** @internal */
-export function volumeInUse(
+function volumeInUse(
   namespace: string,
   name: string,
   users: Pod[],

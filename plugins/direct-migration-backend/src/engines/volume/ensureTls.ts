@@ -41,8 +41,7 @@ export function tlsSecretName(
   return `${objectName(item, 'tls')}-${side}`;
 }
 
-/** @internal */
-export function buildTlsSecret(options: {
+function buildTlsSecret(options: {
   item: ItemIdentity;
   side: 'client' | 'server';
   namespace: string;

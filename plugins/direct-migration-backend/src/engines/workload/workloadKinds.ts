@@ -19,8 +19,8 @@ import type { PodSpec } from '../../kubernetes/clientNode';
 import type { Workload } from '../../kubernetes/Workload';
 import { resources, type Resource } from '../../kubernetes/resources';
 
-/** A label that no node has: a DaemonSet that asks for it has no pods. @internal */
-export const STOPPED_LABEL = 'direct-migration.io/stopped';
+/** A label that no node has: a DaemonSet that asks for it has no pods. */
+const STOPPED_LABEL = 'direct-migration.io/stopped';
 
 /** How one kind of workload is stopped and started. @internal */
 export interface WorkloadKind {
