@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-import type { ActionDeps } from './index';
+import type { ActionDeps } from './ActionDeps';
 import { migrationSummarySchema, summarizeMigration } from './migrationSummary';
 
 /** Registers `cancel-migration`. */

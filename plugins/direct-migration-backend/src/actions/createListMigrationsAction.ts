@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 import { isFinished } from '@direct-migration/backstage-plugin-direct-migration-common';
-import type { ActionDeps } from './index';
+import type { ActionDeps } from './ActionDeps';
 import { migrationSummarySchema, summarizeMigration } from './migrationSummary';
 
 const MAX_LIMIT = 100;

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 import type { PlanInput } from '@direct-migration/backstage-plugin-direct-migration-common';
-import type { ActionDeps } from './index';
+import type { ActionDeps } from './ActionDeps';
 import { planSchema } from './planFields';
 
 /** Registers `plan-migration`. */

@@ -16,7 +16,7 @@
 import type { PlanInput } from '@direct-migration/backstage-plugin-direct-migration-common';
 import { MigrationError } from '../errors/MigrationError';
 import { requireConfirmation } from '../service/requireConfirmation';
-import type { ActionDeps } from './index';
+import type { ActionDeps } from './ActionDeps';
 import { migrationSummarySchema, summarizeMigration } from './migrationSummary';
 import { planSchema } from './planFields';
 

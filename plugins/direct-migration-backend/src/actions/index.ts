@@ -13,26 +13,5 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import type { MigrationsService, PlansService } from '../service/types';
-import { createCancelMigrationAction } from './createCancelMigrationAction';
-import { createGetMigrationAction } from './createGetMigrationAction';
-import { createListMigrationsAction } from './createListMigrationsAction';
-import { createPlanMigrationAction } from './createPlanMigrationAction';
-import { createStartMigrationAction } from './createStartMigrationAction';
 
-/** What the actions of the registry are made of; the services check permissions and write the audit trail. */
-export interface ActionDeps {
-  registry: ActionsRegistryService;
-  migrations: MigrationsService;
-  plans: PlansService;
-}
-
-/** Offers migrations to templates and agents (MCP). */
-export function registerActions(deps: ActionDeps): void {
-  createListMigrationsAction(deps);
-  createGetMigrationAction(deps);
-  createPlanMigrationAction(deps);
-  createStartMigrationAction(deps);
-  createCancelMigrationAction(deps);
-}
+export { registerActions } from './registerActions';

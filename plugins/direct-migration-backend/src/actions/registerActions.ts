@@ -1,0 +1,31 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { ActionDeps } from './ActionDeps';
+import { createCancelMigrationAction } from './createCancelMigrationAction';
+import { createGetMigrationAction } from './createGetMigrationAction';
+import { createListMigrationsAction } from './createListMigrationsAction';
+import { createPlanMigrationAction } from './createPlanMigrationAction';
+import { createStartMigrationAction } from './createStartMigrationAction';
+
+/** Offers migrations to templates and agents (MCP). */
+export function registerActions(deps: ActionDeps): void {
+  createListMigrationsAction(deps);
+  createGetMigrationAction(deps);
+  createPlanMigrationAction(deps);
+  createStartMigrationAction(deps);
+  createCancelMigrationAction(deps);
+}
