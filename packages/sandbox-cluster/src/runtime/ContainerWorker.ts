@@ -16,10 +16,10 @@
 
 import { setTimeout as delay } from 'node:timers/promises';
 import { timestamp } from '../store/timestamp';
-import { KubeObject } from '../types';
 import { ContainerRunner } from './ContainerRunner';
-import { ImageCatalog, SandboxImage } from './ImageCatalog';
+import { SandboxImage } from './ImageCatalog';
 import { ContainerState, fieldPathOf } from './PodStatus';
+import { PodSeat } from './PodSeat';
 import { pullImage } from './pullImage';
 import { watchReadiness } from './readiness';
 import { ContainerConfigError } from './resolveEnvironment';
@@ -27,29 +27,6 @@ import { ContainerConfigError } from './resolveEnvironment';
 const CONFIG_RETRY_MS = 1000;
 const FIRST_RESTART_MS = 500;
 const MAX_RESTART_MS = 30_000;
-
-/**
- * What the containers of a pod share.
- * @internal
- */
-export interface PodSeat {
-  /** As it was when the pod came to the node. */
-  pod: KubeObject;
-  podIp: string;
-  images: ImageCatalog;
-  /** Aborted when the pod has to end. */
-  signal: AbortSignal;
-  graceMs(): number;
-  currentPod(): KubeObject;
-  /** Writes the states of the containers into the pod's status. */
-  report(): void;
-  event(
-    type: 'Normal' | 'Warning',
-    reason: string,
-    message: string,
-    fieldPath?: string,
-  ): void;
-}
 
 /**
  * One container from its image to its last run.

@@ -15,7 +15,7 @@
  */
 
 import { setTimeout as delay } from 'node:timers/promises';
-import { PodSeat } from './ContainerWorker';
+import { PodSeat } from './PodSeat';
 import { SandboxImage } from './ImageCatalog';
 import { ContainerState, fieldPathOf } from './PodStatus';
 

@@ -17,7 +17,7 @@ import { once } from 'node:events';
 import type { AuditEntry } from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { Response, Router } from 'express';
 import type { AuditService } from '../service/types';
-import type { RouteDeps } from './createRouter';
+import type { RouteDeps } from './RouteDeps';
 import { toCsvLine } from './toCsvLine';
 
 const COLUMNS = [

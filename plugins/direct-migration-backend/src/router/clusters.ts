@@ -17,7 +17,7 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import type { Request, Router } from 'express';
 import type { InventoryService } from '../service/types';
-import type { RouteDeps } from './createRouter';
+import type { RouteDeps } from './RouteDeps';
 
 function clusterRef(request: Request): string {
   const { clusterNamespace, clusterName } = request.params;

@@ -24,7 +24,6 @@ import express, { type Request } from 'express';
 import Router from 'express-promise-router';
 import type {
   AuditService,
-  CallOptions,
   InventoryService,
   MigrationsService,
   PlansService,
@@ -33,13 +32,14 @@ import type {
 } from '../service/types';
 import { registerAuditRoutes } from './audit';
 import { registerClusterRoutes } from './clusters';
-import { createAudit, type Audit } from './createAudit';
+import { createAudit } from './createAudit';
 import { registerMigrationRoutes } from './migrations';
 import {
   openApiErrors,
   openApiValidation,
   refuseNul,
 } from './openApiValidation';
+import type { RouteDeps } from './RouteDeps';
 import { registerRecordRoutes } from './records';
 import { registerPlanRoutes } from './plans';
 import { registerImageReferencesRoute } from './imageReferences';
@@ -47,13 +47,6 @@ import { registerStatsRoutes } from './stats';
 
 /** A plan of a thousand volumes has some hundred kilobytes. */
 const MAX_BODY = '4mb';
-
-/** What the routes need. */
-export interface RouteDeps {
-  audit: Audit;
-  /** On whose behalf a request is. */
-  caller: (request: Request) => Promise<CallOptions>;
-}
 
 /** The REST API; parses, nothing else. */
 export function createRouter(options: {

@@ -16,7 +16,7 @@
 
 import type { Router } from 'express';
 import type { ImageReferencesService } from '../service/types';
-import type { RouteDeps } from './createRouter';
+import type { RouteDeps } from './RouteDeps';
 
 /** Route of what image references are on the target. */
 export function registerImageReferencesRoute(

@@ -17,7 +17,7 @@
 import type { MigrationInput } from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { Router } from 'express';
 import type { MigrationsService } from '../service/types';
-import type { RouteDeps } from './createRouter';
+import type { RouteDeps } from './RouteDeps';
 
 /** Routes of migrations, their items and events. */
 export function registerMigrationRoutes(

@@ -21,7 +21,7 @@ import type {
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { Router } from 'express';
 import type { PlansService } from '../service/types';
-import type { RouteDeps } from './createRouter';
+import type { RouteDeps } from './RouteDeps';
 
 /** Routes of plans. */
 export function registerPlanRoutes(

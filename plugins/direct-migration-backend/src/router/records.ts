@@ -17,7 +17,7 @@
 import type { Router } from 'express';
 import { REPORT_COLUMNS, reportRows } from '../report/reportRows';
 import type { MigrationsService } from '../service/types';
-import type { RouteDeps } from './createRouter';
+import type { RouteDeps } from './RouteDeps';
 import { toCsvLine } from './toCsvLine';
 import { toLogText } from './toLogText';
 

@@ -15,7 +15,7 @@
  */
 import type { Router } from 'express';
 import type { StatsService } from '../service/types';
-import type { RouteDeps } from './createRouter';
+import type { RouteDeps } from './RouteDeps';
 
 /** Route of the counts over migrations. */
 export function registerStatsRoutes(

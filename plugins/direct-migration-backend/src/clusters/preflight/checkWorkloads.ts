@@ -16,11 +16,8 @@
 import type { Plan } from '@direct-migration/backstage-plugin-direct-migration-common';
 import { QUIESCE_RULES } from '../../engines/permissions';
 import { nameOf } from '../../engines/workload/claimsOf';
-import {
-  findUsers,
-  type FoundWorkload,
-  type Users,
-} from '../../engines/workload/findUsers';
+import type { FoundWorkload } from '../../engines/workload/FoundWorkload';
+import { findUsers, type Users } from '../../engines/workload/findUsers';
 import { selfHealerOf } from '../../engines/workload/selfHealerOf';
 import { WORKLOAD_KINDS } from '../../engines/workload/workloadKinds';
 import { ifAllowed } from '../../kubernetes/ifAllowed';

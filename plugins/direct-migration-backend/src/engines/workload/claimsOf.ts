@@ -18,7 +18,7 @@ import type { Pod, PodSpec } from '../../kubernetes/clientNode';
 import type { Workload } from '../../kubernetes/Workload';
 import { LABELS, MANAGED_BY } from '../common/labels';
 import { readAnnotations } from './annotations';
-import type { FoundWorkload } from './findUsers';
+import type { FoundWorkload } from './FoundWorkload';
 import { WORKLOAD_KINDS } from './workloadKinds';
 
 /** Names of the claims that pods of this specification mount. */

@@ -18,7 +18,7 @@ import type { Plan } from '@direct-migration/backstage-plugin-direct-migration-c
 import type { Pod } from '../../kubernetes/clientNode';
 import type { Workload } from '../../kubernetes/Workload';
 import type { ClusterClient } from '../../kubernetes/ClusterClient';
-import { resources, type Resource } from '../../kubernetes/resources';
+import { resources } from '../../kubernetes/resources';
 import {
   claimsOfPod,
   claimsOfWorkload,
@@ -26,17 +26,8 @@ import {
   isOurReader,
   nameOf,
 } from './claimsOf';
+import type { FoundWorkload } from './FoundWorkload';
 import { WORKLOAD_KINDS } from './workloadKinds';
-
-/** A workload whose pods mount volumes of the plan. @internal */
-export interface FoundWorkload {
-  readonly kind: string;
-  readonly object: Workload;
-  /** Under which version of its API it was found. */
-  readonly resource: Resource<Workload>;
-  /** What makes it in turn, where that is nothing that we can stop: an operator. */
-  readonly managedBy?: string;
-}
 
 /** Why an application cannot be stopped. @internal */
 export interface Blocker {

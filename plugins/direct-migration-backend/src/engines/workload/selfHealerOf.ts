@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-import type { FoundWorkload } from './findUsers';
+import type { FoundWorkload } from './FoundWorkload';
 
 /** Marks that tools leave on what they keep as it is written elsewhere, and the tools' names. */
 const MARKS: [key: string, tool: string][] = [

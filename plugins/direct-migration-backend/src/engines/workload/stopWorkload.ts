@@ -23,7 +23,7 @@ import type { ClusterConnection } from '../../clusters/types';
 import type { ItemContext } from '../types';
 import { readAnnotations, stoppedAnnotations } from './annotations';
 import { nameOf } from './claimsOf';
-import type { FoundWorkload } from './findUsers';
+import type { FoundWorkload } from './FoundWorkload';
 import { lastManager } from './lastManager';
 import { WORKLOAD_KINDS } from './workloadKinds';
 

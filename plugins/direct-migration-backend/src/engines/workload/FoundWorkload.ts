@@ -1,0 +1,28 @@
+/*
+ * Copyright 2026 The Direct Migration Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import type { Resource } from '../../kubernetes/resources';
+import type { Workload } from '../../kubernetes/Workload';
+
+/** A workload whose pods mount volumes of the plan. @internal */
+export interface FoundWorkload {
+  readonly kind: string;
+  readonly object: Workload;
+  /** Under which version of its API it was found. */
+  readonly resource: Resource<Workload>;
+  /** What makes it in turn, where that is nothing that we can stop: an operator. */
+  readonly managedBy?: string;
+}
