@@ -124,6 +124,11 @@ test('a guest plans a migration with the wizard', () =>
     await page.getByRole('button', { name: 'Create the plan' }).click();
     const cutover = page.getByRole('button', { name: 'Cutover: shop to west' });
     await cutover.waitFor();
+    // For some seconds React Aria goes on announcing the button that was pressed, which is not there any more.
+    await page
+      .locator('[data-live-announcer] [role="img"]')
+      .first()
+      .waitFor({ state: 'detached' });
     await shoot(page, '25-4-created', cutover, { narrow: true });
     assert.deepEqual(portal.pageErrors, []);
   }));

@@ -46,7 +46,13 @@ export async function assertAccessible(page, name) {
             ({ element }) =>
               !/Mui|Backstage|makeStyles|\bjss\d/.test(element?.className),
           )
-          .map(node => `${node.target}: ${node.any[0]?.message}`),
+          .map(
+            node =>
+              `${node.target}: ${node.any[0]?.message}: ${node.html.slice(
+                0,
+                300,
+              )}`,
+          ),
       }))
       .filter(({ nodes }) => nodes.length > 0);
   });
