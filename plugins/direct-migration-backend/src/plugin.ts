@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { createClusterServices } from './clusters/createClusterServices';
+import { createClusterServices } from './createClusterServices';
 import { createDirectMigrationPlugin } from './createDirectMigrationPlugin';
 
 /**

@@ -19,7 +19,7 @@ import { join, relative } from 'node:path';
 import { toPreflightCode } from '../service/preflightErrors';
 
 const ROOT = join(__dirname, '../../../..');
-const PREFLIGHT = 'plugins/direct-migration-backend/src/clusters/preflight';
+const PREFLIGHT = 'plugins/direct-migration-backend/src/preflight';
 const SOURCES = [
   'plugins/direct-migration-backend/src',
   'plugins/direct-migration-common/src/planRules',

@@ -34,7 +34,7 @@ import {
 import {
   createClusterServices,
   type ClusterServices,
-} from '../../clusters/createClusterServices';
+} from '../../createClusterServices';
 import {
   configOf,
   entitiesOf,

@@ -20,7 +20,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { Plan } from '@direct-migration/backstage-plugin-direct-migration-common';
 import { MemoryInspections } from '../../__testUtils__/MemoryInspections';
 import { MemoryStoppedWorkloads } from '../../__testUtils__/MemoryStoppedWorkloads';
-import { DefaultPreflightChecker } from '../../clusters/preflight/DefaultPreflightChecker';
+import { DefaultPreflightChecker } from '../../preflight/DefaultPreflightChecker';
 import { TwoSandboxes } from '../__testUtils__/TwoSandboxes';
 import { VolumeEngine } from '../volume/VolumeEngine';
 

@@ -16,7 +16,7 @@
 
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Plan } from '@direct-migration/backstage-plugin-direct-migration-common';
-import { DefaultPreflightChecker } from '../../clusters/preflight/DefaultPreflightChecker';
+import { DefaultPreflightChecker } from '../../preflight/DefaultPreflightChecker';
 import { MemoryStoppedWorkloads } from '../../__testUtils__/MemoryStoppedWorkloads';
 import { TwoSandboxes } from '../__testUtils__/TwoSandboxes';
 import { removeStaleProbes } from './removeStaleProbes';

@@ -20,7 +20,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { Plan } from '@direct-migration/backstage-plugin-direct-migration-common';
 import { MemoryStoppedWorkloads } from '../../__testUtils__/MemoryStoppedWorkloads';
 import type { PreflightOptions } from '../../clusters/types';
-import { DefaultPreflightChecker } from '../../clusters/preflight/DefaultPreflightChecker';
+import { DefaultPreflightChecker } from '../../preflight/DefaultPreflightChecker';
 import { TwoSandboxes } from '../__testUtils__/TwoSandboxes';
 
 jest.setTimeout(120_000);
