@@ -31,27 +31,21 @@ import {
   isFinished,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { ClusterInventory, PreflightChecker } from '../clusters/types';
-import { maxAttemptsOf } from '../database/DatabaseMigrationsStore';
 import type { EventsStore } from '../database/EventsStore';
 import type { MigrationsStore } from '../database/MigrationsStore';
-import { planNotFoundError } from '../database/planErrors';
 import type { PlansStore } from '../database/PlansStore';
 import { RETRYABLE_STATES } from '../database/states';
 import type { ItemLogReader } from '../logs/ItemLogReader';
 import { buildReport } from '../report/buildReport';
-import { dryRunOf } from './dryRunOf';
 import {
   alreadyFinishedError,
-  idempotencyKeyReusedError,
   itemNotFoundError,
   itemNotRetryableError,
   migrationNotFoundError,
   nothingToRetryError,
-  optionNotForTypeError,
 } from './migrationErrors';
 import { DEFAULT_PAGE_SIZE } from './pageSize';
-import { migrationItems } from './migrationItems';
-import { preflightBlockedError } from './preflightErrors';
+import { MigrationStarter } from './MigrationStarter';
 import { principalRef } from './principalRef';
 import type {
   ConfirmedOptions,
@@ -60,17 +54,13 @@ import type {
   StartOptions,
 } from './types';
 import { requireConfirmation } from './requireConfirmation';
-import { weighItems } from './weighItems';
 
 /** Migrations in the database; a worker carries them out. */
 export class DefaultMigrationsService implements MigrationsService {
   readonly #events: EventsStore;
   readonly #logs: Pick<ItemLogReader, 'read'>;
-  readonly #now: () => Date;
   readonly #onChange: (migrationId: string) => void;
-  readonly #plans: PlansStore;
-  readonly #inventory: ClusterInventory;
-  readonly #preflight: PreflightChecker;
+  readonly #starter: MigrationStarter;
   readonly #store: MigrationsStore;
 
   /** @param options - `onChange` is called after each change, to wake workers and browsers */
@@ -86,11 +76,8 @@ export class DefaultMigrationsService implements MigrationsService {
   }) {
     this.#events = options.events;
     this.#logs = options.logs;
-    this.#now = options.now;
     this.#onChange = options.onChange;
-    this.#plans = options.plans;
-    this.#inventory = options.inventory;
-    this.#preflight = options.preflight;
+    this.#starter = new MigrationStarter(options);
     this.#store = options.store;
   }
 
@@ -123,64 +110,7 @@ export class DefaultMigrationsService implements MigrationsService {
     input: MigrationInput,
     options: StartOptions,
   ): Promise<Migration> {
-    const { planId, type, dryRun, idempotencyKey } = input;
-    for (const option of ['cutover', 'rollback'] as const) {
-      if (input.options?.[option] && option !== type) {
-        throw optionNotForTypeError(option, type);
-      }
-    }
-    if (!dryRun) {
-      requireConfirmation(confirmationOf(input), input.confirm);
-    }
-    const initiatedBy = principalRef(options.credentials);
-    if (idempotencyKey && !dryRun) {
-      const earlier = await this.#store.findByIdempotencyKey({
-        initiatedBy,
-        idempotencyKey,
-      });
-      if (earlier) {
-        return sameRequest(earlier, input);
-      }
-    }
-    const plan = options.plan ?? (await this.#plans.get(planId));
-    if (!plan) {
-      throw planNotFoundError(planId);
-    }
-    const preflight = await this.#preflight.check(plan, {
-      ...options,
-      type,
-      options: input.options,
-    });
-    if (dryRun) {
-      return dryRunOf({
-        plan,
-        input,
-        preflight,
-        initiatedBy,
-        now: this.#now(),
-      });
-    }
-    if (preflight.blocked) {
-      throw preflightBlockedError(preflight);
-    }
-    const { id, existing } = await this.#store.create({
-      plan,
-      type,
-      initiatedBy,
-      idempotencyKey,
-      preflight,
-      options: input.options,
-      items: await weighItems(migrationItems(plan, type, input.options), () =>
-        this.#inventory.connect(plan.sourceCluster, options),
-      ),
-      maxAttempts: maxAttemptsOf(plan),
-    });
-    const migration = await this.get(id);
-    if (existing) {
-      return sameRequest(migration, input);
-    }
-    this.#onChange(id);
-    return migration;
+    return this.#starter.start(input, options);
   }
 
   async cancel(
@@ -303,12 +233,4 @@ export class DefaultMigrationsService implements MigrationsService {
     }
     return item;
   }
-}
-
-/** The migration that the key belongs to, if it was the same request. */
-function sameRequest(migration: Migration, input: MigrationInput): Migration {
-  if (migration.planId !== input.planId || migration.type !== input.type) {
-    throw idempotencyKeyReusedError(migration.id);
-  }
-  return migration;
 }
