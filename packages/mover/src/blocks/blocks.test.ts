@@ -17,6 +17,8 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import {
+  chmodSync,
+  chownSync,
   closeSync,
   mkdirSync,
   mkdtempSync,
@@ -244,6 +246,39 @@ describe('raw devices', () => {
         changedCount: changed,
         mismatchCount: bad,
       });
+    },
+  );
+
+  (process.getuid?.() === 0 ? it : it.skip)(
+    'that belong to root are closed to another user, who is told what to do (needs root to become another user)',
+    async () => {
+      makeDevice(transfer.source, MIB);
+      makeDevice(transfer.target, MIB);
+      chmodSync(transfer.dir, 0o755);
+      chmodSync(bundleDir, 0o755);
+      chmodSync(transfer.target, 0o600);
+      execFileSync('chown', ['-R', '1234', transfer.tls.server]);
+      const run = join(transfer.dir, 'user-run');
+      mkdirSync(run);
+      chownSync(run, 1234, 1234);
+      const receiver = transfer.start(
+        [
+          ...['receive', '--device', '--data', transfer.target],
+          ...['--listen', `127.0.0.1:${transfer.port}`],
+          ...['--tls', transfer.tls.server, '--run', run],
+          ...['--termination-log', join(run, 'termination')],
+        ],
+        { uid: 1234, gid: 1234 },
+      );
+      /* eslint-disable jest/no-standalone-expect */
+      const { error } = await receiver.result();
+      expect(error).toMatchObject({
+        code: 'PERMISSION_DENIED',
+        retryable: false,
+        message: expect.stringContaining('the pod runs as uid 1234'),
+        hint: expect.stringContaining('device_ownership_from_security_context'),
+      });
+      /* eslint-enable jest/no-standalone-expect */
     },
   );
 
