@@ -16,106 +16,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { createScenario, createVolume, uniqueName } from './lib/scenario.mjs';
-
-const image = process.env.MOVER_IMAGE;
-
-/** Appends numbered lines, each safely on disk before the next; goes on for five seconds after it was told to end. */
-const writer = `
-const fs = require('fs');
-const fd = fs.openSync('/volumes/data/log-' + process.env.HOSTNAME, 'a');
-const write = line => { fs.writeSync(fd, line + '\\n'); fs.fsyncSync(fd); };
-let n = 0;
-setInterval(() => write(String(n++)), 20);
-process.on('SIGTERM', () => setTimeout(() => { write('end'); process.exit(0); }, 5000));
-`;
-const reader = `
-const fs = require('fs');
-const folder = process.argv[1];
-for (const name of fs.readdirSync(folder).filter(n => n.startsWith('log-')).sort())
-  console.log(JSON.stringify({ name, lines: fs.readFileSync(folder + '/' + name, 'utf8').trim().split('\\n') }));
-`;
-
-function podTemplate(app, claim) {
-  return {
-    metadata: { labels: { app } },
-    spec: {
-      terminationGracePeriodSeconds: 20,
-      containers: [
-        {
-          name: 'writer',
-          image,
-          imagePullPolicy: 'IfNotPresent',
-          command: ['node', '-e', writer],
-          volumeMounts: [{ name: 'data', mountPath: '/volumes/data' }],
-        },
-      ],
-      ...(claim && {
-        volumes: [
-          { name: 'data', persistentVolumeClaim: { claimName: claim } },
-        ],
-      }),
-    },
-  };
-}
-
-async function deployWriters(cluster, namespace) {
-  const selector = app => ({ matchLabels: { app } });
-  await cluster.apply([
-    {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-      metadata: { name: 'web', namespace },
-      spec: {
-        replicas: 2,
-        selector: selector('web'),
-        template: podTemplate('web', 'data'),
-      },
-    },
-    {
-      apiVersion: 'apps/v1',
-      kind: 'StatefulSet',
-      metadata: { name: 'db', namespace },
-      spec: {
-        replicas: 1,
-        serviceName: 'db',
-        selector: selector('db'),
-        template: podTemplate('db'),
-        volumeClaimTemplates: [
-          {
-            metadata: { name: 'data' },
-            spec: {
-              accessModes: ['ReadWriteOnce'],
-              resources: { requests: { storage: '1Gi' } },
-            },
-          },
-        ],
-      },
-    },
-  ]);
-  await cluster.kubectl(
-    ['rollout', 'status', 'deployment/web', '-n', namespace, '--timeout=120s'],
-    { timeout: 150_000 },
-  );
-  await cluster.kubectl(
-    ['rollout', 'status', 'statefulset/db', '-n', namespace, '--timeout=120s'],
-    { timeout: 150_000 },
-  );
-}
-
-/** Every line of every writer of a claim. */
-async function linesOf(cluster, namespace, claim) {
-  const output = await cluster.runPod({
-    namespace,
-    name: uniqueName('read'),
-    image,
-    command: ['node', '-e', reader, `/volumes/${claim}`],
-    volumes: [claim],
-  });
-  return output
-    .trim()
-    .split('\n')
-    .map(line => JSON.parse(line));
-}
+import { deployWriters, linesOf, podTemplate } from './lib/writers.mjs';
 
 describe('cutover and rollback of an application that writes all the time', () => {
   const namespace = uniqueName('cutover');
@@ -160,6 +61,20 @@ describe('cutover and rollback of an application that writes all the time', () =
     (await scenario.east.get('deployment', 'web', namespace)).spec.replicas,
     (await scenario.east.get('statefulset', 'db', namespace)).spec.replicas,
   ];
+  /** What says of each other workload whether it is stopped. */
+  const others = async () => {
+    const { east } = scenario;
+    const specOf = async (kind, name) =>
+      (await east.get(kind, name, namespace)).spec;
+    return {
+      agent:
+        (await specOf('daemonset', 'agent')).template.spec.nodeSelector ?? {},
+      set: (await specOf('replicaset', 'set')).replicas,
+      job: (await specOf('job', 'job')).parallelism,
+      cron: (await specOf('cronjob', 'cron')).suspend ?? false,
+    };
+  };
+  const running = { agent: {}, set: 1, job: 1, cron: false };
   const states = ({ steps }) =>
     Object.fromEntries(steps.map(({ id, state }) => [id, state]));
   /** Pods of the application that are there, those that end included. */
@@ -167,7 +82,7 @@ describe('cutover and rollback of an application that writes all the time', () =
     JSON.parse(
       await scenario.east.kubectl([
         ...['get', 'pods', '-n', namespace, '-o', 'json'],
-        ...['-l', 'app in (web, db)'],
+        ...['-l', 'app in (web, db, agent, set, job)'],
       ]),
     ).items.map(pod => pod.metadata.name);
   const inStep = (id, step) =>
@@ -177,6 +92,60 @@ describe('cutover and rollback of an application that writes all the time', () =
 
   // Whatever a test before has come to.
   beforeEach(async () => deployWriters(scenario.east, namespace));
+
+  it('says beforehand what it will stop, what scales that, and what it could not start again', async () => {
+    const { east, portal } = scenario;
+    const look = async () =>
+      (
+        await portal.call('POST', '/migrations', {
+          planId: plan.id,
+          type: 'cutover',
+          dryRun: true,
+        })
+      ).preflight;
+    const bare = podTemplate('bare', 'data');
+    await east.apply([
+      {
+        apiVersion: 'autoscaling/v1',
+        kind: 'HorizontalPodAutoscaler',
+        metadata: { name: 'web', namespace },
+        spec: {
+          maxReplicas: 3,
+          minReplicas: 2,
+          scaleTargetRef: {
+            apiVersion: 'apps/v1',
+            kind: 'Deployment',
+            name: 'web',
+          },
+        },
+      },
+      {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { ...bare.metadata, name: 'bare', namespace },
+        spec: { ...bare.spec, restartPolicy: 'Never' },
+      },
+    ]);
+    const { blocked, checks } = await look();
+    const found = id =>
+      checks.filter(check => check.id === id).map(({ subject }) => subject);
+    assert.equal(blocked, true);
+    assert.equal(found('bare.pod').length, 1, JSON.stringify(checks));
+    assert.match(found('bare.pod')[0], /\/bare$/);
+    assert.deepEqual(found('workload.willBeStopped').sort(), [
+      `CronJob ${namespace}/cron`,
+      `DaemonSet ${namespace}/agent`,
+      `Deployment ${namespace}/web`,
+      `Job ${namespace}/job`,
+      `ReplicaSet ${namespace}/set`,
+      `StatefulSet ${namespace}/db`,
+    ]);
+    assert.deepEqual(found('workload.autoscaled'), [
+      `Deployment ${namespace}/web`,
+    ]);
+    await east.kubectl(['delete', 'hpa/web', 'pod/bare', '-n', namespace]);
+    assert.equal((await look()).blocked, false);
+  });
 
   it('begins the final copy when the last writer is gone, and starts the application again when it is canceled then', async () => {
     const slow = await makePlan('slow', `${namespace}-2`, {
@@ -216,6 +185,7 @@ describe('cutover and rollback of an application that writes all the time', () =
     const migration = await scenario.portal.finished(id);
     assert.equal(migration.state, 'canceled', JSON.stringify(migration));
     assert.deepEqual(await replicas(), [2, 1]);
+    assert.deepEqual(await others(), running);
   });
 
   it('gives up and says who, when somebody scales a workload up again', async () => {
@@ -261,6 +231,12 @@ describe('cutover and rollback of an application that writes all the time', () =
       final: 'succeeded',
     });
     assert.deepEqual(await replicas(), [0, 0]);
+    assert.deepEqual(await others(), {
+      agent: { 'direct-migration.io/stopped': 'true' },
+      set: 0,
+      job: 0,
+      cron: true,
+    });
     const { metadata } = await east.get('deployment', 'web', namespace);
     assert.equal(
       metadata.annotations['direct-migration.io/original-replicas'],
@@ -268,7 +244,14 @@ describe('cutover and rollback of an application that writes all the time', () =
     );
     for (const claim of ['data', 'data-db-0']) {
       const written = await linesOf(east, namespace, claim);
-      assert.ok(written.length > 0);
+      // Of the other kinds of workload, too.
+      for (const app of claim === 'data'
+        ? ['web', 'agent', 'set', 'job']
+        : ['db'])
+        assert.ok(
+          written.some(({ name }) => name.startsWith(`log-${app}-`)),
+          JSON.stringify(written.map(({ name }) => name)),
+        );
       // Each writer was told to end and wrote to its last line.
       for (const { name, lines } of written)
         assert.equal(lines.at(-1), 'end', name);
@@ -286,7 +269,7 @@ describe('cutover and rollback of an application that writes all the time', () =
       dryRun: true,
     });
     const ids = preview.preflight.checks.map(check => check.id);
-    assert.equal(ids.filter(id => id === 'workload.willBeRestored').length, 2);
+    assert.equal(ids.filter(id => id === 'workload.willBeRestored').length, 6);
     assert.equal(
       ids.filter(id => id === 'targetVolume.willBeDeleted').length,
       2,
@@ -296,6 +279,7 @@ describe('cutover and rollback of an application that writes all the time', () =
     const back = await portal.finished(rollbackId);
     assert.equal(back.state, 'succeeded', JSON.stringify(back));
     assert.deepEqual(await replicas(), [2, 1]);
+    assert.deepEqual(await others(), running);
     for (const claim of ['data', 'data-db-0'])
       assert.equal(
         await west.getOrUndefined('pvc', claim, namespace),
