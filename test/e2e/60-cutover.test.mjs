@@ -143,7 +143,10 @@ describe('cutover and rollback of an application that writes all the time', () =
     assert.deepEqual(found('workload.autoscaled'), [
       `Deployment ${namespace}/web`,
     ]);
-    await east.kubectl(['delete', 'hpa/web', 'pod/bare', '-n', namespace]);
+    await east.kubectl([
+      ...['delete', 'hpa/web', 'pod/bare', '-n', namespace],
+      '--grace-period=1',
+    ]);
     assert.equal((await look()).blocked, false);
   });
 

@@ -102,10 +102,12 @@ describe('volumes of several namespaces in one plan', () => {
     const { portal, east, west } = scenario ?? {};
     await west?.kubectl(['label', 'nodes', '--all', `${label}-`]);
     await portal?.stop();
-    for (const namespace of [shop, bank]) {
-      await east?.deleteNamespace(namespace);
-      await west?.deleteNamespace(target(namespace));
-    }
+    await Promise.all(
+      [shop, bank].flatMap(namespace => [
+        east?.deleteNamespace(namespace),
+        west?.deleteNamespace(target(namespace)),
+      ]),
+    );
   });
 
   it('is told beforehand what a namespace has no room for', async () => {
@@ -224,19 +226,27 @@ describe('volumes of several namespaces in one plan', () => {
 
   it('has copied each to its place, and left nothing behind', async () => {
     const { east, west } = scenario;
-    for (const [namespace, names] of Object.entries(claims)) {
-      const renamed = names.map(name => (namespace === bank ? 'other' : name));
-      const [source, copy] = await Promise.all([
-        script(east, namespace, 'digests', digestScript, names),
-        script(west, target(namespace), 'digests', digestScript, renamed),
-      ]);
-      assert.equal(source.trim().split('\n').length, names.length * 20);
-      assert.equal(
-        copy,
-        namespace === bank ? source.replace(/^one/gm, 'other') : source,
-      );
-      assert.deepEqual(await east.leftovers(plan.id, namespace), []);
-      assert.deepEqual(await west.leftovers(plan.id, target(namespace)), []);
-    }
+    await Promise.all(
+      Object.entries(claims).map(async ([namespace, names]) => {
+        const isRenamed = namespace === bank;
+        const [source, copy] = await Promise.all([
+          script(east, namespace, 'digests', digestScript, names),
+          script(
+            west,
+            target(namespace),
+            'digests',
+            digestScript,
+            names.map(name => (isRenamed ? 'other' : name)),
+          ),
+        ]);
+        assert.equal(source.trim().split('\n').length, names.length * 20);
+        assert.equal(
+          copy,
+          isRenamed ? source.replace(/^one/gm, 'other') : source,
+        );
+        assert.deepEqual(await east.leftovers(plan.id, namespace), []);
+        assert.deepEqual(await west.leftovers(plan.id, target(namespace)), []);
+      }),
+    );
   });
 });

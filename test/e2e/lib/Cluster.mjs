@@ -23,6 +23,8 @@ const hour = 3_600_000;
 
 /** One of the two clusters, as its administrator sees it. */
 export class Cluster {
+  #hasRoutes;
+
   /** @param {'east' | 'west'} name */
   constructor(name, env = process.env) {
     this.name = name;
@@ -220,39 +222,30 @@ export class Cluster {
       'ingresses.networking.k8s.io',
       'networkpolicies.networking.k8s.io',
     ];
-    if (
-      (
-        await this.kubectl([
-          'api-resources',
-          '--api-group=route.openshift.io',
-          '-o',
-          'name',
-        ])
-      ).includes('routes')
-    )
+    this.#hasRoutes ??= this.kubectl([
+      ...['api-resources', '--api-group=route.openshift.io', '-o', 'name'],
+    ]);
+    if ((await this.#hasRoutes).includes('routes'))
       kinds.push('routes.route.openshift.io');
-    const found = [];
-    for (const kind of kinds) {
-      const list = async args =>
-        JSON.parse(await this.kubectl(['get', kind, ...args, '-o', 'json']))
-          .items;
-      const items = [
-        ...(await list([
-          '-A',
-          '-l',
-          `direct-migration.io/component,direct-migration.io/plan=${planId}`,
-        ])),
-        ...(await list(['-n', namespace])).filter(item =>
-          item.metadata.name.startsWith('dm-'),
-        ),
-      ];
-      found.push(
-        ...items.map(
-          item => `${kind}/${item.metadata.namespace}/${item.metadata.name}`,
-        ),
-      );
-    }
-    return found;
+    // One question for all of them: each costs a process.
+    const list = async args =>
+      JSON.parse(
+        await this.kubectl(['get', kinds.join(), ...args, '-o', 'json']),
+      ).items;
+    const [ours, here] = await Promise.all([
+      list([
+        '-A',
+        '-l',
+        `direct-migration.io/component,direct-migration.io/plan=${planId}`,
+      ]),
+      list(['-n', namespace]),
+    ]);
+    return [
+      ...ours,
+      ...here.filter(({ metadata }) => metadata.name.startsWith('dm-')),
+    ].map(
+      ({ kind, metadata }) => `${kind}/${metadata.namespace}/${metadata.name}`,
+    );
   }
 
   /** Lines of the registry's log that name something; `undefined` where the cluster is not one of test/clusters. */
