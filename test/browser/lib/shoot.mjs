@@ -25,15 +25,16 @@ const NARROW = { width: 360, height: 780 };
  * Keeps a picture in each scheme and checks that the page is accessible in it. The portal renders everything anew when the
  * scheme changes: `until` says when it is there again. A form that is being filled in would be empty, so that without
  * `until` only the scheme that there is counts.
- * @param options - `narrow`: also as on a phone; `isOurs`: whether it is a page of this plugin, which must be accessible
+ * @param options - `narrow`: also as on a phone; `scheme`: in this one only, which is there; `isOurs`: whether it is a page of this plugin, which must be accessible
  */
 export async function shoot(
   page,
   name,
   until,
-  { narrow = false, isOurs = true } = {},
+  { narrow = false, isOurs = true, scheme } = {},
 ) {
-  for (const colorScheme of until ? ['dark', 'light'] : ['light']) {
+  const schemes = until && !scheme ? ['dark', 'light'] : [scheme ?? 'light'];
+  for (const colorScheme of schemes) {
     await page.emulateMedia({ colorScheme });
     await page.locator(`body[data-theme-mode="${colorScheme}"]`).waitFor();
     await until?.waitFor();

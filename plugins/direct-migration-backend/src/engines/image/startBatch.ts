@@ -159,11 +159,11 @@ async function start(
   await context.event(
     'info',
     'image.copierStarted',
-    `Copying ${specs.length} image repositories from ${
-      clusters.source.name
-    } to ${clusters.target.name}, by Job ${namespace}/${
-      job.metadata!.name
-    } on ${clusters[runOn].name}`,
+    `Copying ${specs.length} image ${
+      specs.length === 1 ? 'repository' : 'repositories'
+    } from ${clusters.source.name} to ${
+      clusters.target.name
+    }, by Job ${namespace}/${job.metadata!.name} on ${clusters[runOn].name}`,
   );
   return { batch, job };
 }

@@ -119,7 +119,17 @@ describe('EntityMigrationsTab', () => {
             },
           ]
         : [],
-      preflight: { blocked: false, checks: [] },
+      preflight: {
+        blocked: false,
+        checks: [
+          {
+            id: 'workload.willBeRestored',
+            level: 'info',
+            subject: 'Deployment shop/web',
+            message: 'It will be started again.',
+          },
+        ],
+      },
     }));
     renderTab({ overrides: { startMigration } });
     await userEvent.click(
@@ -127,6 +137,7 @@ describe('EntityMigrationsTab', () => {
     );
     const dialog = await screen.findByRole('dialog');
     await within(dialog).findByText(/The checks found nothing/);
+    expect(dialog).toHaveTextContent('Started again: Deployment shop/web');
     expect(dialog).not.toHaveTextContent('Deleted');
     await userEvent.click(
       within(dialog).getByRole('checkbox', {

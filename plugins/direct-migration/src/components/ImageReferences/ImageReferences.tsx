@@ -19,6 +19,7 @@ import { Button, Dialog, DialogHeader, DialogTrigger } from '@backstage/ui';
 import type { Migration } from '@direct-migration/backstage-plugin-direct-migration-common';
 import { RiLinksLine } from '@remixicon/react';
 import { useState } from 'react';
+import readable from '../../styles/readable.module.css';
 import { directMigrationTranslationRef } from '../../translation';
 import { ImageReferencesContent } from './ImageReferencesContent';
 
@@ -35,7 +36,7 @@ export function ImageReferences(props: { migration: Migration }) {
       <Button size="small" variant="secondary" iconStart={<RiLinksLine />}>
         {t('images.references.open')}
       </Button>
-      <Dialog width={860}>
+      <Dialog width={860} className={readable.root}>
         <DialogHeader>{t('images.references.title')}</DialogHeader>
         {isOpen && <ImageReferencesContent migrationId={migration.id} />}
       </Dialog>

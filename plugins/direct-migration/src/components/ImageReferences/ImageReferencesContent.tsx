@@ -26,6 +26,7 @@ import { useCallback, useState } from 'react';
 import { directMigrationApiRef } from '../../api';
 import { useLive } from '../../hooks/useLive';
 import { saveBlob } from '../../saveBlob';
+import dialog from '../../styles/dialog.module.css';
 import { directMigrationTranslationRef } from '../../translation';
 import { DataTable } from '../DataTable';
 import { ErrorNotice } from '../ErrorNotice';
@@ -97,7 +98,7 @@ export function ImageReferencesContent(props: { migrationId: string }) {
           />
         )}
       </DialogBody>
-      <DialogFooter>
+      <DialogFooter className={dialog.footer}>
         <Button variant="secondary" slot="close">
           {t('images.references.close')}
         </Button>

@@ -34,6 +34,8 @@ import { useState } from 'react';
 import { directMigrationApiRef } from '../../api';
 import { useAction } from '../../hooks/useAction';
 import { saveBlob } from '../../saveBlob';
+import readable from '../../styles/readable.module.css';
+import dialog from '../../styles/dialog.module.css';
 import { directMigrationTranslationRef } from '../../translation';
 import { ErrorNotice } from '../ErrorNotice';
 import { FilterSelect } from '../FilterBar';
@@ -65,7 +67,7 @@ export function LogDialog(props: { item: Item }) {
       >
         {t('log.open')}
       </Button>
-      <Dialog width={960}>
+      <Dialog width={960} className={readable.root}>
         <DialogHeader>{t('log.title', { name: item.name })}</DialogHeader>
         <DialogBody>
           <Flex direction="column" gap="3">
@@ -105,7 +107,7 @@ export function LogDialog(props: { item: Item }) {
             )}
           </Flex>
         </DialogBody>
-        <DialogFooter>
+        <DialogFooter className={dialog.footer}>
           <Button
             variant="secondary"
             iconStart={<RiDownloadLine />}

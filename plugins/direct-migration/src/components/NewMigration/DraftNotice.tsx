@@ -29,6 +29,7 @@ import { useState } from 'react';
 import { formatTime } from '../../format';
 import { useLocale } from '../../hooks/useLocale';
 import readable from '../../styles/readable.module.css';
+import dialog from '../../styles/dialog.module.css';
 import { directMigrationTranslationRef } from '../../translation';
 import type { DraftHandle } from './useDraft';
 
@@ -71,12 +72,12 @@ export function DraftNotice(props: {
           <Button size="small" variant="tertiary">
             {t('wizard.draft.discard')}
           </Button>
-          <Dialog width={420}>
+          <Dialog width={420} className={readable.root}>
             <DialogHeader>{t('wizard.draft.discardTitle')}</DialogHeader>
             <DialogBody>
               <Text as="p">{t('wizard.draft.discardBody')}</Text>
             </DialogBody>
-            <DialogFooter>
+            <DialogFooter className={dialog.footer}>
               <Button variant="secondary" slot="close">
                 {t('wizard.draft.keep')}
               </Button>

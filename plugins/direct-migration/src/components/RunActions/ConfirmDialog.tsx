@@ -24,6 +24,7 @@ import {
   Text,
 } from '@backstage/ui';
 import { useState, type ReactElement } from 'react';
+import dialog from '../../styles/dialog.module.css';
 import readable from '../../styles/readable.module.css';
 
 /** Props of {@link ConfirmDialog}. */
@@ -46,12 +47,12 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   return (
     <DialogTrigger isOpen={isAsking} onOpenChange={setIsAsking}>
       {props.children}
-      <Dialog width={480}>
+      <Dialog width={480} className={readable.root}>
         <DialogHeader>{props.title}</DialogHeader>
         <DialogBody>
           <Text as="p">{props.body}</Text>
         </DialogBody>
-        <DialogFooter>
+        <DialogFooter className={dialog.footer}>
           <Button variant="secondary" slot="close">
             {props.no}
           </Button>

@@ -25,6 +25,7 @@ import {
   DialogBody,
   DialogFooter,
   DialogHeader,
+  Flex,
 } from '@backstage/ui';
 import {
   confirmationOf,
@@ -40,6 +41,7 @@ import { useLive } from '../../hooks/useLive';
 import { randomKey } from '../../randomKey';
 import { migrationRouteRef } from '../../routes';
 import readable from '../../styles/readable.module.css';
+import dialog from '../../styles/dialog.module.css';
 import { directMigrationTranslationRef } from '../../translation';
 import { ErrorNotice } from '../ErrorNotice';
 import { StartOptions } from './StartOptions';
@@ -119,31 +121,38 @@ export function StartDialog(props: StartDialogProps) {
   });
 
   return (
-    <Dialog width={640} isOpen onOpenChange={isOpen => isOpen || onClose()}>
+    <Dialog
+      width={640}
+      className={readable.root}
+      isOpen
+      onOpenChange={isOpen => isOpen || onClose()}
+    >
       <DialogHeader>
         {t(`start.title.${type}`, { name: plan.name })}
       </DialogHeader>
       <DialogBody>
-        {error ? (
-          <ErrorNotice
-            error={error}
-            title={t('start.notChecked')}
-            onRetry={refresh}
-          />
-        ) : (
-          <StartPreview
-            plan={plan}
-            type={type}
-            trial={value?.trial}
-            earlier={value?.earlier ?? []}
-          />
-        )}
-        <StartOptions type={type} options={options} onChange={setOptions} />
-        {start.error && (
-          <ErrorNotice error={start.error} title={t('error.action')} />
-        )}
+        <Flex direction="column" gap="3">
+          {error ? (
+            <ErrorNotice
+              error={error}
+              title={t('start.notChecked')}
+              onRetry={refresh}
+            />
+          ) : (
+            <StartPreview
+              plan={plan}
+              type={type}
+              trial={value?.trial}
+              earlier={value?.earlier ?? []}
+            />
+          )}
+          <StartOptions type={type} options={options} onChange={setOptions} />
+          {start.error && (
+            <ErrorNotice error={start.error} title={t('error.action')} />
+          )}
+        </Flex>
       </DialogBody>
-      <DialogFooter>
+      <DialogFooter className={dialog.footer}>
         <Button variant="secondary" onPress={onClose}>
           {t('start.no')}
         </Button>

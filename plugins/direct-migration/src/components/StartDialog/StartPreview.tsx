@@ -32,6 +32,12 @@ import styles from './StartPreview.module.css';
 /** More volumes than these are counted only. */
 const MAX_LISTED = 10;
 
+/** What the preflight says of a workload that the run touches. */
+const WORKLOAD_CHECKS: Partial<Record<MigrationType, string>> = {
+  cutover: 'workload.willBeStopped',
+  rollback: 'workload.willBeRestored',
+};
+
 /** Props of {@link StartPreview}. */
 export interface StartPreviewProps {
   plan: Plan;
@@ -48,9 +54,14 @@ export function StartPreview(props: StartPreviewProps) {
   const { t } = useTranslationRef(directMigrationTranslationRef);
   const locale = useLocale();
   const downtime = expectedDowntime(earlier);
-  const workloads =
-    trial?.items.filter(({ kind }) => kind !== 'volume' && kind !== 'image') ??
-    [];
+  // Only the checks know the workloads by name: to stop them is one item of the run.
+  const workloads = [
+    ...new Set(
+      trial?.preflight?.checks
+        .filter(({ id }) => id === WORKLOAD_CHECKS[type])
+        .map(({ subject }) => subject),
+    ),
+  ];
   const deleted =
     trial?.items.filter(({ step }) => step === 'deleteTarget') ?? [];
 
@@ -61,11 +72,15 @@ export function StartPreview(props: StartPreviewProps) {
       <ul className={styles.list}>
         {type !== 'rollback' && (
           <>
-            <li>{t('start.volumes', { count: plan.volumes.length })}</li>
-            <li>{t('start.images', { count: plan.images.length })}</li>
+            {plan.volumes.length > 0 && (
+              <li>{t('start.volumes', { count: plan.volumes.length })}</li>
+            )}
+            {plan.images.length > 0 && (
+              <li>{t('start.images', { count: plan.images.length })}</li>
+            )}
           </>
         )}
-        {workloads.map(({ name }) => (
+        {workloads.map(name => (
           <li key={name}>
             {type === 'rollback'
               ? t('start.starts', { name })
