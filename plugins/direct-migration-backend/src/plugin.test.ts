@@ -218,6 +218,15 @@ describe('directMigrationPlugin', () => {
       code: 'INVALID_INPUT',
       field: 'entityref',
     });
+    for (const [query, field] of [
+      ['orderBy=size', 'orderBy'],
+      ['orderBy=bytes&order=up', 'order'],
+      ['orderBy=bytes&cursor=x', 'cursor'],
+    ]) {
+      const answer = await get(`/migrations?${query}`);
+      expect(answer.status).toBe(400);
+      expect(answer.body.error).toMatchObject({ code: 'INVALID_INPUT', field });
+    }
     expect((await get('/plans?limit=0')).body.error).toMatchObject({
       code: 'INVALID_INPUT',
       field: 'limit',

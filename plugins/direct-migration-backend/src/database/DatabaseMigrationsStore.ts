@@ -113,7 +113,7 @@ export class DatabaseMigrationsStore implements MigrationsStore {
   }
 
   async list(options: ListMigrationsStoreOptions): Promise<Page<Migration>> {
-    return listMigrations(this.#knex, options);
+    return listMigrations(this.#knex, { ...options, now: this.#now() });
   }
 
   async cancel(command: MigrationCommand): Promise<number> {

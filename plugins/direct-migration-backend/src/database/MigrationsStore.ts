@@ -27,6 +27,7 @@ import type {
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { DirectMigrationFilter } from '@direct-migration/backstage-plugin-direct-migration-node';
 import type { StepId } from '../steps/stepsOf';
+import type { MigrationOrderBy } from './migrationOrders';
 import type { ItemSpec } from './StoredItem';
 
 /** An item before it is stored. */
@@ -67,7 +68,9 @@ export interface ListMigrationsStoreOptions {
   initiator?: string;
   createdAfter?: Date;
   createdBefore?: Date;
-  /** By creation; newest first without it. */
+  /** By creation without it. */
+  orderBy?: MigrationOrderBy;
+  /** Descending without it. */
   order?: 'asc' | 'desc';
   limit: number;
   cursor?: string;
@@ -99,7 +102,7 @@ export interface MigrationsStore {
     initiatedBy: string;
     idempotencyKey: string;
   }): Promise<Migration | undefined>;
-  /** Newest first, without items. */
+  /** Newest first unless the options say otherwise, without items. */
   list(options: ListMigrationsStoreOptions): Promise<Page<Migration>>;
   /** Asks for cancelation. @returns how many items it concerns */
   cancel(command: MigrationCommand): Promise<number>;

@@ -55,6 +55,7 @@ export async function runAlone(
 /** SQL for a timestamp column as seconds since 1970; SQLite stores milliseconds. */
 export function epochSeconds(knex: Knex, column: string): string {
   return hasRowLocks(knex)
-    ? `extract(epoch from ${column})`
+    ? // A floating-point number, quicker to reckon with than the decimals of `extract`.
+      `date_part('epoch', ${column})`
     : `(${column} / 1000.0)`;
 }

@@ -19,91 +19,83 @@ import type {
   Page,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { Knex } from 'knex';
-import { applyPermissionFilter } from './applyPermissionFilter';
-import { decodeCreatedCursor, encodeCursor } from './cursor';
+import { filterMigrations } from './filterMigrations';
+import {
+  decodeMigrationCursor,
+  encodeMigrationCursor,
+} from './migrationCursor';
+import { MIGRATION_ORDERS, type MigrationOrderBy } from './migrationOrders';
 import type { ListMigrationsStoreOptions } from './MigrationsStore';
-import { toMigration, type MigrationRow } from './rows';
+import { toMigration, type MigrationRow, type StoredTime } from './rows';
+import { sortMigrations } from './sortMigrations';
 import { summarizeItems } from './summarizeItems';
 
-/** A page of migrations, newest first unless asked otherwise, without their items. */
+/** What a page is put together of; the rows, with a whole plan in each, are read of those on the page only. */
+interface FoundRow {
+  id: string;
+  created_at: StoredTime;
+  /** PostgreSQL's large numbers are texts. */
+  sort_value?: string | number | null;
+}
+
+/**
+ * One page of migrations; newest first, unless the options say otherwise.
+ *
+ * @param options - `now`: until when what has not ended counts
+ * @throws MigrationError `INVALID_INPUT` for a cursor that is malformed or of another order
+ * @internal
+ */
 export async function listMigrations(
   knex: Knex,
-  options: ListMigrationsStoreOptions,
+  options: ListMigrationsStoreOptions & { now: Date },
 ): Promise<Page<Migration>> {
-  const { order = 'desc' } = options;
-  const query = knex<MigrationRow>('migrations')
-    .orderBy('created_at', order)
-    .orderBy('id', order)
-    .limit(options.limit + 1);
-  const { planId, entityRef, entityRefs, type, cluster, state, initiator } =
-    options;
-  if (planId) {
-    query.where('plan_id', planId);
-  }
-  if (entityRef) {
-    query.where('entity_ref', entityRef);
-  }
-  if (entityRefs) {
-    query.whereIn('entity_ref', entityRefs);
-  }
-  if (type) {
-    query.where('type', type);
-  }
-  if (cluster) {
-    query.andWhere(either =>
-      either
-        .where('source_cluster', cluster)
-        .orWhere('target_cluster', cluster),
-    );
-  }
-  if (state) {
-    query.where('state', state);
-  }
-  if (initiator) {
-    query.where('initiated_by', initiator);
-  }
-  if (options.createdAfter) {
-    query.where('created_at', '>', options.createdAfter);
-  }
-  if (options.createdBefore) {
-    query.where('created_at', '<', options.createdBefore);
-  }
-  if (options.permissionFilter) {
-    applyPermissionFilter(query, 'migrations', options.permissionFilter);
-  }
-  if (options.cursor) {
-    const { createdAt, id } = decodeCreatedCursor(options.cursor);
-    const beyond = order === 'asc' ? '>' : '<';
-    query.andWhere(after =>
-      after
-        .where('created_at', beyond, createdAt)
-        .orWhere(same =>
-          same.where('created_at', createdAt).where('id', beyond, id),
-        ),
-    );
-  }
-  const rows: MigrationRow[] = await query;
-  const page = rows.slice(0, options.limit);
-  const sums = await summarizeItems(
-    knex,
-    page.map(row => row.id),
+  const { orderBy = 'createdAt', order = 'desc', cursor, limit } = options;
+  const after = cursor
+    ? decodeMigrationCursor(cursor, { orderBy, order })
+    : undefined;
+  const asOf = after?.asOf ?? options.now;
+  const query = knex('migrations')
+    .select('id', 'created_at')
+    .limit(limit + 1);
+  filterMigrations(query, options);
+  sortMigrations(knex, query, { orderBy, order, asOf, after });
+  const found: FoundRow[] = await query;
+  const ids = found.slice(0, limit).map(({ id }) => id);
+  const rows = new Map(
+    (await knex<MigrationRow>('migrations').whereIn('id', ids)).map(row => [
+      row.id,
+      row,
+    ]),
   );
-  const items = page.map(row => ({
-    ...toMigration(row),
-    ...sums(row.id),
-    items: [],
-  }));
-  const last = items[items.length - 1];
+  const sums = await summarizeItems(knex, ids);
+  const last = found[limit - 1];
   return {
-    items,
+    items: ids
+      // One may have been removed in between.
+      .flatMap(id => rows.get(id) ?? [])
+      .map(row => ({ ...toMigration(row), ...sums(row.id), items: [] })),
     pageInfo:
-      rows.length > options.limit
+      found.length > limit
         ? {
-            nextCursor: encodeCursor({
-              createdAt: last.createdAt,
+            nextCursor: encodeMigrationCursor({
+              orderBy,
+              order,
+              value: toValue(last, orderBy),
+              createdAt: new Date(last.created_at),
               id: last.id,
+              asOf,
             }),
           }
         : {},
   };
+}
+
+function toValue(
+  { sort_value: value }: FoundRow,
+  orderBy: MigrationOrderBy,
+): string | number | null | undefined {
+  if (orderBy === 'createdAt' || value === null) {
+    return value;
+  }
+  return MIGRATION_ORDERS[orderBy].kind === 'number' ? Number(value) : value;
 }

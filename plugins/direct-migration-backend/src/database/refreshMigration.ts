@@ -76,6 +76,7 @@ export async function refreshMigration(
       state,
       started_at: row.started_at ?? (state === 'queued' ? null : now),
       finished_at: isFinished(state) ? now : null,
+      bytes_done: isFinished(state) ? await bytesOfItems(tx, id) : null,
       notified_at: null,
     });
   if (isFinished(state)) {
@@ -93,4 +94,11 @@ export async function refreshMigration(
       now,
     );
   }
+}
+
+async function bytesOfItems(tx: Knex.Transaction, id: string): Promise<number> {
+  const [{ bytes }] = await tx('items')
+    .where('migration_id', id)
+    .sum({ bytes: 'bytes_done' });
+  return Number(bytes ?? 0);
 }

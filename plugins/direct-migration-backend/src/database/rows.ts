@@ -67,6 +67,8 @@ export interface MigrationRow {
   created_at: StoredTime;
   started_at: StoredTime | null;
   finished_at: StoredTime | null;
+  /** Of all items, once it has ended. */
+  bytes_done?: number | null;
 }
 
 /** Row of `items`. */

@@ -381,9 +381,28 @@ export const openapiDocument: Record<string, unknown> = {
             schema: { $ref: '#/components/schemas/MigrationType' },
           },
           {
+            name: 'orderBy',
+            in: 'query',
+            description:
+              '`state` as a migration passes through them, `duration` of what has not ended up to the first page, `bytes` moved. Among equals the newest come first; those without a value come last. A cursor is of one order only.',
+            schema: {
+              type: 'string',
+              enum: [
+                'createdAt',
+                'planName',
+                'entityRef',
+                'initiatedBy',
+                'type',
+                'state',
+                'duration',
+                'bytes',
+              ],
+              default: 'createdAt',
+            },
+          },
+          {
             name: 'order',
             in: 'query',
-            description: 'By the time of creation.',
             schema: { type: 'string', enum: ['desc', 'asc'], default: 'desc' },
           },
           {
@@ -419,7 +438,8 @@ export const openapiDocument: Record<string, unknown> = {
         ],
         responses: {
           '200': {
-            description: 'Newest first, unless `order` says otherwise.',
+            description:
+              'Newest first, unless `orderBy` and `order` say otherwise.',
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/MigrationPage' },

@@ -1480,7 +1480,16 @@ export interface operations {
         /** Of any of these entities, for example all that a team owns. */
         entityRefs?: string[];
         type?: components['schemas']['MigrationType'];
-        /** By the time of creation. */
+        /** `state` as a migration passes through them, `duration` of what has not ended up to the first page, `bytes` moved. Among equals the newest come first; those without a value come last. A cursor is of one order only. */
+        orderBy?:
+          | 'createdAt'
+          | 'planName'
+          | 'entityRef'
+          | 'initiatedBy'
+          | 'type'
+          | 'state'
+          | 'duration'
+          | 'bytes';
         order?: 'desc' | 'asc';
         /** Entity ref of a source or target cluster. */
         cluster?: string;
@@ -1497,7 +1506,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** Newest first, unless `order` says otherwise. */
+      /** Newest first, unless `orderBy` and `order` say otherwise. */
       200: {
         headers: {
           [name: string]: unknown;
