@@ -83,7 +83,8 @@ export const directMigrationTranslationRef = createTranslationRef({
       columns: {
         migration: 'Migration',
         state: 'State',
-        progress: 'Progress',
+        data: 'Data',
+        duration: 'Duration',
         entity: 'Application',
         clusters: 'Clusters',
         initiator: 'Started by',

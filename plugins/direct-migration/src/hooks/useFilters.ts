@@ -19,12 +19,14 @@ import { useSearchParams } from 'react-router-dom';
 
 /** Where a page of a list begins; any other filter makes it meaningless. */
 const CURSOR = 'cursor';
+/** How it is shown rather than what: filters are cleared without them. */
+const ORDER = ['orderBy', 'order'];
 
 /** Result of {@link useFilters}. */
 export interface Filters<K extends string> {
   /** What is set; never empty strings. */
   values: Partial<Record<K, string>>;
-  /** Whether anything but the cursor is set. */
+  /** Whether anything but the order and the cursor is set. */
   isFiltered: boolean;
   /** Sets some and keeps the others; `undefined` takes one away. */
   set: (patch: Partial<Record<K, string | undefined>>) => void;
@@ -80,7 +82,9 @@ export function useFilters<K extends string>(names: readonly K[]): Filters<K> {
         current => {
           const next = new URLSearchParams(current);
           for (const name of names) {
-            next.delete(name);
+            if (!ORDER.includes(name)) {
+              next.delete(name);
+            }
           }
           return next;
         },
@@ -91,7 +95,9 @@ export function useFilters<K extends string>(names: readonly K[]): Filters<K> {
 
   return {
     values,
-    isFiltered: Object.keys(values).some(name => name !== CURSOR),
+    isFiltered: Object.keys(values).some(
+      name => name !== CURSOR && !ORDER.includes(name),
+    ),
     set,
     clear,
   };

@@ -18,7 +18,7 @@ import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useLocation } from 'react-router-dom';
 import { exampleApi, exampleMigration } from '../../../dev/fixtures';
@@ -105,6 +105,61 @@ describe('MigrationList', () => {
     expect(
       screen.getByRole('columnheader', { name: 'Started' }),
     ).toHaveAttribute('aria-sort', 'ascending');
+  });
+
+  it('sorts by the headings, with the keyboard too, and keeps that in the query string', async () => {
+    const list = renderList('?orderBy=state&order=asc&state=failed&cursor=x');
+    await screen.findByText(/ed$/, { selector: '[data-state]' });
+    const heading = (name: string) =>
+      screen.getByRole('columnheader', { name });
+    const query = async (pattern: RegExp) =>
+      waitFor(() =>
+        expect(screen.getByLabelText('Query')).toHaveTextContent(pattern),
+      );
+    expect(list).toHaveBeenLastCalledWith(
+      expect.objectContaining({ orderBy: 'state', order: 'asc', cursor: 'x' }),
+      expect.anything(),
+    );
+    expect(heading('State')).toHaveAttribute('aria-sort', 'ascending');
+    expect(heading('Migration')).toHaveAttribute('aria-sort', 'none');
+    expect(heading('Clusters')).not.toHaveAttribute('aria-sort');
+
+    // The cursor was of another order.
+    await userEvent.click(heading('State'));
+    await query(/^\?orderBy=state&state=failed$/);
+    await userEvent.click(heading('Migration'));
+    await query(/^\?orderBy=planName&state=failed&order=asc$/);
+    await waitFor(() =>
+      expect(list).toHaveBeenLastCalledWith(
+        {
+          orderBy: 'planName',
+          order: 'asc',
+          state: 'failed',
+          limit: 20,
+        },
+        expect.anything(),
+      ),
+    );
+    act(() => heading('Started').focus());
+    await userEvent.keyboard('{Enter}');
+    await query(/^\?state=failed$/);
+    expect(heading('Started')).toHaveAttribute('aria-sort', 'descending');
+  });
+
+  it('clears the filters and leaves the order', async () => {
+    renderList('?orderBy=bytes&order=asc&state=failed');
+    await screen.findByText(/ed$/, { selector: '[data-state]' });
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Clear filters' }),
+    );
+    await waitFor(() =>
+      expect(screen.getByLabelText('Query')).toHaveTextContent(
+        /^\?orderBy=bytes&order=asc$/,
+      ),
+    );
+    expect(
+      screen.getByRole('button', { name: 'Clear filters' }),
+    ).toBeDisabled();
   });
 
   it('keeps filters in the query string and turns pages', async () => {

@@ -39,6 +39,7 @@ import { PageFrame } from '../PageFrame';
 import { NewMigrationLink } from '../NewMigrationLink';
 import { resolveOwner } from './resolveOwner';
 import { RUN_FILTERS, RunFilters } from './RunFilters';
+import { toOrder, toSortDescriptor } from './runOrder';
 import { useRunColumns } from './useRunColumns';
 
 /** All runs that the user may see, filtered and sorted as the query string says. */
@@ -50,18 +51,20 @@ export function MigrationList() {
   const columns = useRunColumns();
   const filters = useFilters(RUN_FILTERS);
   const { values, set } = filters;
+  const sorted = toSortDescriptor(values);
   const { pageSize, pagination } = useCursorPaging(values.cursor, cursor =>
     set({ cursor }),
   );
 
   const load = useCallback(
     async (signal: AbortSignal) => {
-      const { owner, from, to, state, type, order, ...rest } = values;
+      const { owner, from, to, state, type, orderBy, order, ...rest } = values;
       // What comes by a link is checked by the backend, which names the field.
       const query: ListMigrationsOptions = {
         ...rest,
         state: state as ListMigrationsOptions['state'],
         type: type as ListMigrationsOptions['type'],
+        orderBy: orderBy as ListMigrationsOptions['orderBy'],
         order: order as ListMigrationsOptions['order'],
         createdAfter: startOfDay(from)?.toISOString(),
         createdBefore: endOfDay(to)?.toISOString(),
@@ -96,12 +99,8 @@ export function MigrationList() {
           data={value?.items}
           isPending={!value}
           sort={{
-            descriptor: {
-              column: 'created',
-              direction: values.order === 'asc' ? 'ascending' : 'descending',
-            },
-            onSortChange: ({ direction }) =>
-              set({ order: direction === 'ascending' ? 'asc' : undefined }),
+            descriptor: sorted,
+            onSortChange: descriptor => set(toOrder(sorted, descriptor)),
           }}
           pagination={pagination(value?.nextCursor)}
           emptyState={

@@ -43,6 +43,7 @@ export const RUN_FILTERS = [
   'initiator',
   'from',
   'to',
+  'orderBy',
   'order',
   'cursor',
 ] as const;

@@ -25,6 +25,7 @@ import {
 } from '@backstage/ui';
 import type { Migration } from '@direct-migration/backstage-plugin-direct-migration-common';
 import { useMemo } from 'react';
+import { formatBytes, formatDuration } from '../../format';
 import { useLocale } from '../../hooks/useLocale';
 import { migrationRouteRef } from '../../routes';
 import { directMigrationTranslationRef } from '../../translation';
@@ -46,14 +47,16 @@ export function useRunColumns(options?: {
   const { up } = useBreakpoint();
   const hasSomeRoom = up('sm');
   const hasRoom = up('md');
+  const hasMuchRoom = up('lg');
   const isOfOneEntity = options?.isOfOneEntity ?? false;
 
   return useMemo(() => {
     const percent = new Intl.NumberFormat(locale, { style: 'percent' });
     return [
       {
-        id: 'migration',
+        id: 'planName',
         label: t('list.columns.migration'),
+        isSortable: true,
         isRowHeader: true,
         minWidth: 120,
         cell: migration => (
@@ -67,6 +70,7 @@ export function useRunColumns(options?: {
       {
         id: 'state',
         label: t('list.columns.state'),
+        isSortable: true,
         minWidth: 130,
         cell: migration => (
           <Cell>
@@ -75,22 +79,44 @@ export function useRunColumns(options?: {
         ),
       },
       {
-        id: 'progress',
-        label: t('list.columns.progress'),
-        width: 110,
+        id: 'bytes',
+        label: t('list.columns.data'),
+        isSortable: true,
+        minWidth: 100,
         isHidden: !hasRoom,
-        cell: migration => {
-          const value = percentOf(migration.state, migration.progress);
+        cell: ({ state, progress }) => {
+          const value = percentOf(state, progress);
           return (
             <CellText
-              title={value === undefined ? '–' : percent.format(value / 100)}
+              title={formatBytes(progress?.bytesDone ?? 0, locale)}
+              description={
+                value === undefined ? '–' : percent.format(value / 100)
+              }
             />
           );
         },
       },
       {
-        id: 'entity',
+        id: 'duration',
+        label: t('list.columns.duration'),
+        isSortable: true,
+        minWidth: 100,
+        isHidden: !hasMuchRoom,
+        cell: migration => {
+          const seconds = secondsOf(migration);
+          return (
+            <CellText
+              title={
+                seconds === undefined ? '–' : formatDuration(seconds, locale)
+              }
+            />
+          );
+        },
+      },
+      {
+        id: 'entityRef',
         label: t('list.columns.entity'),
+        isSortable: true,
         isHidden: isOfOneEntity || !hasRoom,
         cell: migration => (
           <Cell>
@@ -116,8 +142,9 @@ export function useRunColumns(options?: {
         ),
       },
       {
-        id: 'initiator',
+        id: 'initiatedBy',
         label: t('list.columns.initiator'),
+        isSortable: true,
         isHidden: !hasRoom,
         cell: migration => (
           <Cell>
@@ -126,7 +153,7 @@ export function useRunColumns(options?: {
         ),
       },
       {
-        id: 'created',
+        id: 'createdAt',
         label: t('list.columns.created'),
         isSortable: true,
         isHidden: !hasSomeRoom,
@@ -143,5 +170,14 @@ export function useRunColumns(options?: {
         ),
       },
     ];
-  }, [t, locale, detailLink, hasRoom, hasSomeRoom, isOfOneEntity]);
+  }, [t, locale, detailLink, hasMuchRoom, hasRoom, hasSomeRoom, isOfOneEntity]);
+}
+
+/** How long it took; of what has not ended, how long it has taken. */
+function secondsOf({ startedAt, finishedAt }: Migration): number | undefined {
+  if (!startedAt) {
+    return undefined;
+  }
+  const end = finishedAt ? Date.parse(finishedAt) : Date.now();
+  return (end - Date.parse(startedAt)) / 1000;
 }
