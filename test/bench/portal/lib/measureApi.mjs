@@ -18,6 +18,32 @@ import { median, percentile } from './statistics.mjs';
 
 const WEEK_MS = 7 * 86_400_000;
 
+const ORDERS = [
+  'planName',
+  'entityRef',
+  'initiatedBy',
+  'type',
+  'state',
+  'duration',
+  'bytes',
+];
+
+/** The first page and one in the middle, by everything that runs can be sorted by. */
+async function sorted(deep) {
+  const list = [];
+  for (const orderBy of ORDERS) {
+    for (const order of ['desc', 'asc']) {
+      const path = `/migrations?orderBy=${orderBy}&order=${order}`;
+      list.push([`by ${orderBy}, ${order}`, path]);
+      list.push([
+        `by ${orderBy}, ${order}, page 25`,
+        await deep(`${path}&limit=200`, 25),
+      ]);
+    }
+  }
+  return list;
+}
+
 /** What people ask the lists for, with the bar in milliseconds where there is one. */
 async function queries(portal, { usual, now }) {
   const deep = async (path, pages) => {
@@ -40,6 +66,7 @@ async function queries(portal, { usual, now }) {
     ['200 at once', '/migrations?limit=200'],
     ['oldest first', '/migrations?order=asc'],
     ['page 25', await deep('/migrations?limit=200', 25)],
+    ...(await sorted(deep)),
     ['by state', '/migrations?state=failed'],
     ['by type and state', '/migrations?type=rollback&state=canceled'],
     ['by cluster', `/migrations?cluster=${cluster}`],

@@ -133,6 +133,7 @@ export function migrationRows(random, { size, createdAt }) {
       created_at: createdAt,
       started_at: later(1),
       finished_at: finishedAt,
+      bytes_done: items.reduce((sum, item) => sum + item.bytes_done, 0),
       // Nobody is to be told of what is a year old.
       notified_at: finishedAt,
     },
