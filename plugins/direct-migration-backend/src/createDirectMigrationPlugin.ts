@@ -47,7 +47,7 @@ import { registerActions } from './actions';
 import { createRouter } from './router/createRouter';
 import { createServices } from './service/createServices';
 import { ChangePublisher } from './worker/ChangePublisher';
-import { systemClock, type Clock } from './worker/Clock';
+import { systemClock, type Clock } from './time/Clock';
 import { MigrationWorker } from './worker/MigrationWorker';
 import { Notifier } from './worker/Notifier';
 import { WaitNotifier } from './worker/WaitNotifier';

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import type { Clock } from '../worker/Clock';
+import type { Clock } from '../time/Clock';
 
 /** Time that passes only when a test says so. */
 export class FakeClock implements Clock {

@@ -22,7 +22,7 @@ import type { Knex } from 'knex';
 import { deriveCutoverState } from '../steps/deriveCutoverState';
 import { advanceSteps } from './advanceSteps';
 import { insertEvents } from './DatabaseEventsStore';
-import { deriveMigrationState } from './deriveMigrationState';
+import { deriveMigrationState } from '../steps/deriveMigrationState';
 import { lockRows } from './dialect';
 import type { ItemRow, MigrationRow } from './rows';
 

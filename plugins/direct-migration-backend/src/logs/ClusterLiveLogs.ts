@@ -21,7 +21,7 @@ import type {
   Plan,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { ClusterInventory } from '../clusters/types';
-import type { Clock } from '../worker/Clock';
+import type { Clock } from '../time/Clock';
 import type { LiveLogs, LiveLogsResult } from './LiveLogs';
 import { LogReading } from './LogReading';
 import { readImageLogs, type ImageLog } from './readImageLogs';

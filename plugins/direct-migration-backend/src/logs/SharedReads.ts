@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { systemClock, type Clock } from '../worker/Clock';
+import { systemClock, type Clock } from '../time/Clock';
 
 /**
  * Reads each thing once at a time, however many ask for it, and gives the same answer for a while after.

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 import type { State } from '@direct-migration/backstage-plugin-direct-migration-common';
-import { deriveMigrationState } from '../database/deriveMigrationState';
+import { deriveMigrationState } from './deriveMigrationState';
 
 /**
  * The state of a cutover follows from the states of its items. Unlike the copy of single volumes it is all or nothing:

@@ -26,7 +26,7 @@ import type { ItemPatch, NewEvent, StoredItem } from '../database/StoredItem';
 import type { ItemContext, ItemEngine } from '../engines/types';
 import { applyPatch } from './applyPatch';
 import { backoff } from './backoff';
-import { sleep, type Clock } from './Clock';
+import { sleep, type Clock } from '../time/Clock';
 import type { HeldLease } from './HeldLease';
 import { GRACE_MS } from './limits';
 import { ProgressReporter, type ItemReport } from './ProgressReporter';

@@ -20,7 +20,7 @@ import {
   DIRECT_MIGRATION_SIGNAL_CHANNEL,
   type DirectMigrationSignal,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
-import type { Clock } from './Clock';
+import type { Clock } from '../time/Clock';
 
 /** At most one signal in this time, per migration. */
 const INTERVAL_MS = 1_000;

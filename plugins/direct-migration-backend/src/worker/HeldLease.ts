@@ -17,7 +17,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { ItemQueue, LeaseRef } from '../database/ItemQueue';
 import type { ItemPatch, NewEvent } from '../database/StoredItem';
-import { sleep, type Clock } from './Clock';
+import { sleep, type Clock } from '../time/Clock';
 
 /** Why a worker stops working on an item that is not finished. */
 export type StopReason = 'leaseLost' | 'shutdown';

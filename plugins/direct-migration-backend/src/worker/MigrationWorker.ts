@@ -20,7 +20,7 @@ import type { LogsStore } from '../database/LogsStore';
 import type { ItemEngines } from '../engines/types';
 import { backoff } from './backoff';
 import { claimFilter, type RunningItem } from './claimFilter';
-import { sleep, type Clock } from './Clock';
+import { sleep, type Clock } from '../time/Clock';
 import { HeldLease } from './HeldLease';
 import { ItemRunner } from './ItemRunner';
 import type { WorkerConfig } from './readWorkerConfig';

@@ -18,7 +18,7 @@ import type {
   Progress,
   TagsProgress,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
-import type { Clock } from './Clock';
+import type { Clock } from '../time/Clock';
 
 /** At most one write in this time, per item. */
 const INTERVAL_MS = 1_000;

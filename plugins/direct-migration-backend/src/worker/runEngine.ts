@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { sleep, type Clock } from './Clock';
+import { sleep, type Clock } from '../time/Clock';
 
 /** How a call of an engine ended. `abandoned`: it did not return although it was told to. */
 export type EngineOutcome<T> =
