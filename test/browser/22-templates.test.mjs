@@ -68,13 +68,11 @@ test('a guest converts the storage class of a volume', () =>
       .waitFor();
     // Onto itself nothing is copied, and it is said here.
     const name = page.getByRole('textbox', { name: 'Name in the target' });
-    await name.fill('');
+    await name.fill('data');
     await page
       .getByText(/Source and target are the same/)
       .first()
       .waitFor();
-    // What was emptied does not come back from the template's default.
-    assert.equal(await name.inputValue(), '');
     await name.fill(`data-${SUFFIX}`);
     // The page around the fields is Backstage's own.
     await shoot(page, '22-1-convert', undefined, { isOurs: false });

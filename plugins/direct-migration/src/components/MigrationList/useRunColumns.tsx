@@ -59,6 +59,7 @@ export function useRunColumns(options?: {
         isSortable: true,
         isRowHeader: true,
         minWidth: 120,
+        defaultWidth: '2fr',
         cell: migration => (
           <CellText
             title={migration.planName}

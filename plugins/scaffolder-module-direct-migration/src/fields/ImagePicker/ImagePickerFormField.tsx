@@ -20,34 +20,18 @@ import {
   directMigrationTranslationRef,
   ImagePicker,
 } from '@direct-migration/backstage-plugin-direct-migration/fields';
-import type { PlanImage } from '@direct-migration/backstage-plugin-direct-migration-common';
 import { fieldsTranslationRef } from '../../translation';
 import { FieldFrame } from '../FieldFrame';
 import { formPlan } from '../formPlan';
 import { formProblems } from '../formProblems';
 import { useForgotten } from '../useForgotten';
-import { withEveryKey } from '../withEveryKey';
 import type { ImagePickerSchema } from './schema';
-
-const KEYS: Record<keyof PlanImage, true> = {
-  repository: true,
-  targetRepository: true,
-  tags: true,
-  includeTags: true,
-  excludeTags: true,
-  digests: true,
-  platforms: true,
-  existing: true,
-  history: true,
-};
 
 /** Images of the namespaces that another field of the form holds, and which of their tags go where. */
 export function ImagePickerFormField(
   props: typeof ImagePickerSchema.TProps,
 ): JSX.Element {
-  const { formData: value = [], schema } = props;
-  const onChange = (images: PlanImage[]) =>
-    props.onChange(withEveryKey(images, KEYS));
+  const { formData: value = [], onChange, schema } = props;
   const { t } = useTranslationRef(fieldsTranslationRef);
   const { t: texts } = useTranslationRef(directMigrationTranslationRef);
   const plan = formPlan(

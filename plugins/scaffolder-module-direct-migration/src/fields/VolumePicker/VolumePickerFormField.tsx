@@ -21,34 +21,18 @@ import {
   useClusters,
   VolumePicker,
 } from '@direct-migration/backstage-plugin-direct-migration/fields';
-import type { PlanVolume } from '@direct-migration/backstage-plugin-direct-migration-common';
 import { fieldsTranslationRef } from '../../translation';
 import { FieldFrame } from '../FieldFrame';
 import { formPlan } from '../formPlan';
 import { formProblems } from '../formProblems';
 import { useForgotten } from '../useForgotten';
-import { withEveryKey } from '../withEveryKey';
 import type { VolumePickerSchema } from './schema';
-
-const KEYS: Record<keyof PlanVolume, true> = {
-  namespace: true,
-  name: true,
-  targetName: true,
-  storageClass: true,
-  capacity: true,
-  accessModes: true,
-  volumeMode: true,
-  existing: true,
-  options: true,
-};
 
 /** Volumes of the namespaces that another field of the form holds, and what each becomes. */
 export function VolumePickerFormField(
   props: typeof VolumePickerSchema.TProps,
 ): JSX.Element {
-  const { formData: value = [], schema } = props;
-  const onChange = (volumes: PlanVolume[]) =>
-    props.onChange(withEveryKey(volumes, KEYS));
+  const { formData: value = [], onChange, schema } = props;
   const { t } = useTranslationRef(fieldsTranslationRef);
   const { t: texts } = useTranslationRef(directMigrationTranslationRef);
   const clusters = useClusters();
