@@ -17,6 +17,7 @@
 import { execFileSync } from 'node:child_process';
 import { arch, cpus, release, totalmem, type } from 'node:os';
 import { find } from '../../../../scripts/lib/setup.mjs';
+import { alignedTable } from '../../lib/alignedTable.mjs';
 
 /** What the figures hold for, in words. */
 export function conditions(bench) {
@@ -73,19 +74,5 @@ export function table(rows, bars) {
       { true: 'held', false: 'MISSED' }[held] ?? '',
     ]),
   ];
-  return [figures, outcomes].map(aligned).join('\n\n');
-}
-
-function aligned(lines) {
-  const widths = lines[0].map((_, i) =>
-    Math.max(...lines.map(line => line[i].length)),
-  );
-  const print = line =>
-    `| ${line.map((cell, i) => cell.padEnd(widths[i])).join(' | ')} |`;
-  const [head, ...rest] = lines;
-  return [
-    print(head),
-    `| ${widths.map(width => '-'.repeat(width)).join(' | ')} |`,
-    ...rest.map(print),
-  ].join('\n');
+  return [figures, outcomes].map(alignedTable).join('\n\n');
 }

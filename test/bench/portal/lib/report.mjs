@@ -15,6 +15,7 @@
  */
 
 import { arch, cpus, loadavg, release, totalmem, type } from 'node:os';
+import { alignedTable } from '../../lib/alignedTable.mjs';
 
 /** What the figures hold for, in words. */
 export function conditions({ scale, made }) {
@@ -46,21 +47,7 @@ export function table(title, rows) {
       row.bar === undefined ? '' : isHeld(row) ? 'held' : 'MISSED',
     ]),
   ];
-  const widths = cells[0].map((_, column) =>
-    Math.max(...cells.map(line => line[column].length)),
-  );
-  const lines = cells.map(
-    line =>
-      `| ${line
-        .map((cell, column) => cell.padEnd(widths[column]))
-        .join(' | ')} |`,
-  );
-  lines.splice(
-    1,
-    0,
-    `|${widths.map(width => '-'.repeat(width + 2)).join('|')}|`,
-  );
-  return `${title}\n\n${lines.join('\n')}\n`;
+  return `${title}\n\n${alignedTable(cells)}\n`;
 }
 
 /** Whether the median is below the bar. */

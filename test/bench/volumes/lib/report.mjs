@@ -15,6 +15,7 @@
  */
 
 import { arch, cpus, release, totalmem, type } from 'node:os';
+import { alignedTable } from '../../lib/alignedTable.mjs';
 
 const RATIO = 1.5;
 const FIRST_BYTE_MS = 10_000;
@@ -48,7 +49,7 @@ export function report({ many, noop }) {
     const ratio = median(many.map(run => run.movedMs / run.plainMs));
     const firstByte = median(many.map(run => run.firstByteMs));
     parts.push(
-      table([
+      alignedTable([
         [
           'run',
           'plain copies',
@@ -90,7 +91,7 @@ export function report({ many, noop }) {
   if (noop) {
     const extra = median(noop.map(run => run.full.totalMs - run.bare.totalMs));
     parts.push(
-      table([
+      alignedTable([
         [
           'run',
           'one file, all',
@@ -117,7 +118,7 @@ export function report({ many, noop }) {
     ]);
   }
   parts.push(
-    table([
+    alignedTable([
       ['bar', 'asked', 'measured', ''],
       ...bars.map(([name, bar, value, held]) => [
         name,
@@ -131,7 +132,7 @@ export function report({ many, noop }) {
 }
 
 function marks(spread) {
-  return table([
+  return alignedTable([
     ['', 'first', 'median', 'last'],
     ...spread.map(({ name, first, median: middle, last }) => [
       name,
@@ -147,18 +148,4 @@ function median(values) {
 
 function seconds(ms) {
   return `${(ms / 1000).toFixed(2)} s`;
-}
-
-function table(lines) {
-  const widths = lines[0].map((_, i) =>
-    Math.max(...lines.map(line => line[i].length)),
-  );
-  const print = line =>
-    `| ${line.map((cell, i) => cell.padEnd(widths[i])).join(' | ')} |`;
-  const [head, ...rest] = lines;
-  return [
-    print(head),
-    `| ${widths.map(width => '-'.repeat(width)).join(' | ')} |`,
-    ...rest.map(print),
-  ].join('\n');
 }
