@@ -48,7 +48,10 @@ for (const scheme of ['dark', 'light']) {
         const opener = new RegExp(`^${type}: shop to west`);
         await look(scheme, type.toLowerCase(), opener, checked);
       }
-      await page.getByRole('link', { name: 'shop to west' }).first().click();
+      await page
+        .getByRole('link', { name: 'shop to west', exact: true })
+        .first()
+        .click();
       await page.getByRole('table', { name: 'Volumes' }).waitFor();
       await look(scheme, 'logs', /^Logs of shop\/data/, /scanning|copying/);
       await look(scheme, 'references', 'Image references', /workloads/);
