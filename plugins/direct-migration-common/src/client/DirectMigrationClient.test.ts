@@ -64,6 +64,15 @@ describe('DirectMigrationClient', () => {
     expect(await requests[1].json()).toEqual(input);
   });
 
+  it('hands the signal to the call it is for, and to no other', async () => {
+    const { client, requests } = clientAnswering(() => json({ items: [] }));
+    const controller = new AbortController();
+    await client.listClusters({ signal: controller.signal });
+    await client.listClusters();
+    controller.abort();
+    expect(requests.map(({ signal }) => signal.aborted)).toEqual([true, false]);
+  });
+
   it('addresses a cluster by its full entity ref', async () => {
     const { client, requests } = clientAnswering(() => json({ items: [] }));
     await client.listVolumes('resource:production/east', 'shop');
