@@ -24,7 +24,6 @@ export const logMessages = {
   follow: 'Follow',
   download: 'Download all',
   close: 'Close',
-  empty: 'No pod of this item has written anything.',
   entry: '{{component}}, attempt {{attempt}}, pod {{pod}}',
   truncated: 'What came before is not there any more.',
   live: 'Live',
@@ -32,7 +31,9 @@ export const logMessages = {
   status: {
     live: 'Live: what the pods write appears here by itself.',
     waiting: 'No pod of this item is running at the moment.',
+    unknown: 'Whether a pod of this item is running is not known.',
     ended: 'It has ended: this is what was kept.',
+    nothing: 'It has ended, and no pod of it has written anything.',
   },
   toEnd: 'To the end',
   incomplete: 'Not everything can be read at the moment',

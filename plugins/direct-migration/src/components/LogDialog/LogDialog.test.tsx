@@ -77,6 +77,14 @@ describe('LogDialog', () => {
     expect(await screen.findByRole('status', {}, TIMEOUT)).toHaveTextContent(
       'No pod of this item is running',
     );
+    answer = {
+      logs: [],
+      problems: [{ code: 'CLUSTER_UNREACHABLE', message: 'West is away' }],
+    };
+    await waitFor(
+      () => expect(screen.getByRole('status')).toHaveTextContent('not known'),
+      TIMEOUT,
+    );
     answer = { logs: [{ ...log, content: 'one\n' }], problems: [] };
     expect(await region()).toHaveTextContent(
       'sender, attempt 1, pod dm-1-1-senderLiveone',

@@ -19,6 +19,7 @@ import { Skeleton, Text } from '@backstage/ui';
 import {
   isFinished,
   type Item,
+  type ItemLogs,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import { useCallback, useEffect, useRef } from 'react';
 import { directMigrationApiRef } from '../../api';
@@ -60,8 +61,6 @@ export function LogText(props: LogTextProps) {
     }
   }, [isFollowed, item.state, refresh]);
 
-  const isOver = isFinished(item.state);
-  const isLive = value?.logs.some(({ live }) => live) ?? false;
   return (
     <>
       {error && (
@@ -83,13 +82,7 @@ export function LogText(props: LogTextProps) {
       {value === undefined && !error && <Skeleton height={240} />}
       {value && (
         <Text as="p" role="status" color="secondary">
-          {isOver && t('log.status.ended')}
-          {!isOver && (isLive ? t('log.status.live') : t('log.status.waiting'))}
-        </Text>
-      )}
-      {value && value.logs.length === 0 && (
-        <Text as="p" color="secondary">
-          {t('log.empty')}
+          {t(`log.status.${statusOf(value, isFinished(item.state))}`)}
         </Text>
       )}
       {value && value.logs.length > 0 && (
@@ -101,4 +94,15 @@ export function LogText(props: LogTextProps) {
       )}
     </>
   );
+}
+
+function statusOf({ logs, problems }: ItemLogs, isOver: boolean) {
+  if (isOver) {
+    return logs.length ? 'ended' : 'nothing';
+  }
+  if (logs.some(({ live }) => live)) {
+    return 'live';
+  }
+  // What cannot be read may be running.
+  return problems.length ? 'unknown' : 'waiting';
 }

@@ -72,7 +72,8 @@ export function useRunColumns(options?: {
         id: 'state',
         label: t('list.columns.state'),
         isSortable: true,
-        minWidth: 130,
+        // The longest of them.
+        ...(hasMuchRoom ? { width: 150 } : { minWidth: 130 }),
         cell: migration => (
           <Cell>
             <StateLabel state={migration.state} />
@@ -83,7 +84,7 @@ export function useRunColumns(options?: {
         id: 'bytes',
         label: t('list.columns.data'),
         isSortable: true,
-        minWidth: 100,
+        width: 100,
         isHidden: !hasRoom,
         cell: ({ state, progress }) => {
           const value = percentOf(state, progress);
@@ -101,7 +102,7 @@ export function useRunColumns(options?: {
         id: 'duration',
         label: t('list.columns.duration'),
         isSortable: true,
-        minWidth: 100,
+        width: 120,
         isHidden: !hasMuchRoom,
         cell: migration => {
           const seconds = secondsOf(migration);
@@ -146,6 +147,7 @@ export function useRunColumns(options?: {
         id: 'initiatedBy',
         label: t('list.columns.initiator'),
         isSortable: true,
+        ...(hasMuchRoom && { width: 120 }),
         isHidden: !hasRoom,
         cell: migration => (
           <Cell>
@@ -157,6 +159,7 @@ export function useRunColumns(options?: {
         id: 'createdAt',
         label: t('list.columns.created'),
         isSortable: true,
+        ...(hasMuchRoom && { width: 125 }),
         isHidden: !hasSomeRoom,
         cell: migration => (
           <CellText
