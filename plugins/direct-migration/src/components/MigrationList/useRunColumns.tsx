@@ -59,7 +59,7 @@ export function useRunColumns(options?: {
         isSortable: true,
         isRowHeader: true,
         minWidth: 120,
-        defaultWidth: '2fr',
+        defaultWidth: '6fr',
         cell: migration => (
           <CellText
             title={migration.planName}
@@ -70,6 +70,7 @@ export function useRunColumns(options?: {
       },
       {
         id: 'state',
+        defaultWidth: '4fr',
         label: t('list.columns.state'),
         isSortable: true,
         // The longest of them.
@@ -82,6 +83,7 @@ export function useRunColumns(options?: {
       },
       {
         id: 'bytes',
+        defaultWidth: '3fr',
         label: t('list.columns.data'),
         isSortable: true,
         width: 100,
@@ -100,6 +102,7 @@ export function useRunColumns(options?: {
       },
       {
         id: 'duration',
+        defaultWidth: '4fr',
         label: t('list.columns.duration'),
         isSortable: true,
         width: 120,
@@ -117,6 +120,7 @@ export function useRunColumns(options?: {
       },
       {
         id: 'entityRef',
+        defaultWidth: '4fr',
         label: t('list.columns.entity'),
         isSortable: true,
         isHidden: isOfOneEntity || !hasRoom,
@@ -132,6 +136,7 @@ export function useRunColumns(options?: {
       },
       {
         id: 'clusters',
+        defaultWidth: '4fr',
         label: t('list.columns.clusters'),
         isHidden: !hasSomeRoom,
         cell: migration => (
@@ -145,6 +150,7 @@ export function useRunColumns(options?: {
       },
       {
         id: 'initiatedBy',
+        defaultWidth: '4fr',
         label: t('list.columns.initiator'),
         isSortable: true,
         ...(hasMuchRoom && { width: 120 }),
@@ -157,6 +163,7 @@ export function useRunColumns(options?: {
       },
       {
         id: 'createdAt',
+        defaultWidth: '4fr',
         label: t('list.columns.created'),
         isSortable: true,
         ...(hasMuchRoom && { width: 125 }),
