@@ -294,13 +294,21 @@ describe('faults in the middle of a copy', () => {
           options: { cutover: { warmPass: false } },
         },
       );
-      const [id] = await Promise.all([
-        start(['cut']).then(async cut => {
-          await copying(cut, 'cut');
-          return cut;
-        }),
-        copying(gone, 'gone'),
-      ]);
+      const id = await start(['cut']);
+      const sent = async migrationId => {
+        const { items } = await portal.call(
+          'GET',
+          `/migrations/${migrationId}`,
+        );
+        const item = items.find(({ phase }) => phase === 'copying');
+        return item?.progress?.bytesDone ?? 0;
+      };
+      await east.until('both to be copied', async () => {
+        const [first, second] = await Promise.all([gone, id].map(sent));
+        // The first one is not to be done before the other begins.
+        const isLate = first > (MEBIBYTES * 2 ** 20) / 4;
+        return first > 0 && (second > 0 || isLate);
+      });
       await fault('cut', 'west');
       const cutAt = Date.now();
       try {
