@@ -21,7 +21,9 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { Account } from './lib/Account.mjs';
 import { createScenario, manifestOf, uniqueName } from './lib/scenario.mjs';
+import { appendingDeployment } from './lib/writers.mjs';
 
 const image = process.env.MOVER_IMAGE;
 /** Of test/clusters: only its clusters can be broken on purpose. */
@@ -38,108 +40,6 @@ for (const volume of fs.readdirSync('/volumes'))
   for (let i = 0; i < ${MEBIBYTES * 2}; i++)
     fs.writeFileSync('/volumes/' + volume + '/' + i, crypto.randomBytes(2 ** 19));
 `;
-
-/** A Deployment that appends to a volume until it is told to end. */
-function application(name, namespace) {
-  const script =
-    "const fs = require('fs'); setInterval(() => fs.appendFileSync('/data/log', 'x'), 50); process.on('SIGTERM', () => process.exit());";
-  return {
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: { name, namespace },
-    spec: {
-      replicas: 2,
-      selector: { matchLabels: { app: name } },
-      template: {
-        metadata: { labels: { app: name } },
-        spec: {
-          containers: [
-            {
-              name: 'main',
-              image,
-              imagePullPolicy: 'IfNotPresent',
-              command: ['node', '-e', script],
-              volumeMounts: [{ name: 'data', mountPath: '/data' }],
-            },
-          ],
-          volumes: [
-            { name: 'data', persistentVolumeClaim: { claimName: name } },
-          ],
-        },
-      },
-    },
-  };
-}
-
-/** A service account for these tests alone, whose token can be taken away. */
-class Account {
-  constructor(cluster, namespace) {
-    this.cluster = cluster;
-    this.namespace = namespace;
-  }
-
-  async create() {
-    await this.cluster.apply([
-      {
-        apiVersion: 'v1',
-        kind: 'ServiceAccount',
-        metadata: { name: 'portal', namespace: this.namespace },
-      },
-      {
-        apiVersion: 'rbac.authorization.k8s.io/v1',
-        kind: 'ClusterRoleBinding',
-        metadata: { name: this.namespace },
-        roleRef: {
-          apiGroup: 'rbac.authorization.k8s.io',
-          kind: 'ClusterRole',
-          name: 'direct-migration',
-        },
-        subjects: [
-          {
-            kind: 'ServiceAccount',
-            name: 'portal',
-            namespace: this.namespace,
-          },
-        ],
-      },
-    ]);
-  }
-
-  /** A new token; `revoke` ends it. */
-  async token(name) {
-    await this.cluster.apply({
-      apiVersion: 'v1',
-      kind: 'Secret',
-      metadata: {
-        name,
-        namespace: this.namespace,
-        annotations: { 'kubernetes.io/service-account.name': 'portal' },
-      },
-      type: 'kubernetes.io/service-account-token',
-    });
-    return this.cluster.until('a token', async () => {
-      const { data } = await this.cluster.get('secret', name, this.namespace);
-      return data?.token && Buffer.from(data.token, 'base64').toString();
-    });
-  }
-
-  async revoke(name) {
-    await this.cluster.kubectl([
-      'delete',
-      'secret',
-      name,
-      '-n',
-      this.namespace,
-    ]);
-  }
-
-  async remove() {
-    await this.cluster.kubectl([
-      ...['delete', 'clusterrolebinding', this.namespace],
-      '--ignore-not-found',
-    ]);
-  }
-}
 
 describe('faults in the middle of a copy', () => {
   const namespace = uniqueName('faults');
@@ -274,7 +174,7 @@ describe('faults in the middle of a copy', () => {
   if (launcher) {
     it('a link that is cut for half a minute delays a copy, and ends what waits no longer, with its cause', async () => {
       const { east, portal } = scenario;
-      await east.apply(application('gone', namespace));
+      await east.apply(appendingDeployment('gone', namespace));
       await east.kubectl(
         [
           ...['rollout', 'status', 'deployment/gone', '-n', namespace],

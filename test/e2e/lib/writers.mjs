@@ -175,3 +175,35 @@ export async function linesOf(cluster, namespace, claim) {
     .split('\n')
     .map(line => JSON.parse(line));
 }
+
+/** A Deployment that appends to a volume until it is told to end. */
+export function appendingDeployment(name, namespace) {
+  const script =
+    "const fs = require('fs'); setInterval(() => fs.appendFileSync('/data/log', 'x'), 50); process.on('SIGTERM', () => process.exit());";
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name, namespace },
+    spec: {
+      replicas: 2,
+      selector: { matchLabels: { app: name } },
+      template: {
+        metadata: { labels: { app: name } },
+        spec: {
+          containers: [
+            {
+              name: 'main',
+              image,
+              imagePullPolicy: 'IfNotPresent',
+              command: ['node', '-e', script],
+              volumeMounts: [{ name: 'data', mountPath: '/data' }],
+            },
+          ],
+          volumes: [
+            { name: 'data', persistentVolumeClaim: { claimName: name } },
+          ],
+        },
+      },
+    },
+  };
+}
