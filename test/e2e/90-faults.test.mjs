@@ -157,10 +157,16 @@ describe('faults in the middle of a copy', () => {
     const { east, west, portal } = scenario;
     const names = ['sender', 'receiver', 'api'];
     const id = await start(names);
-    await copying(id, 'sender');
-    await killPod(east, id, 'sender', 'sender');
-    await copying(id, 'receiver');
-    await killPod(west, id, 'receiver', 'receiver');
+    // Each at once: killing one takes as long as another one is copied.
+    await Promise.all(
+      [
+        [east, 'sender'],
+        [west, 'receiver'],
+      ].map(async ([cluster, name]) => {
+        await copying(id, name);
+        await killPod(cluster, id, name, name);
+      }),
+    );
     if (launcher) await fault('apiserver-restart', 'west');
     const migration = await portal.finished(id);
     assert.equal(migration.state, 'succeeded', JSON.stringify(migration));
