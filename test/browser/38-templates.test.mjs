@@ -75,12 +75,12 @@ test('a guest converts the storage class of a volume', () =>
       .waitFor();
     await name.fill(`data-${SUFFIX}`);
     // The page around the fields is Backstage's own.
-    await shoot(page, '22-1-convert', undefined, { isOurs: false });
+    await shoot(page, '38-1-convert', undefined, { isOurs: false });
     await runToTheEnd('shop to another storage class');
     const volumes = page.getByRole('table', { name: 'Volumes' });
     await volumes.getByText(`shop/data-${SUFFIX}`).first().waitFor();
     assert.equal(await page.getByRole('table', { name: 'Images' }).count(), 0);
-    await shoot(page, '22-2-converted', volumes, { narrow: true });
+    await shoot(page, '38-2-converted', volumes, { narrow: true });
   }));
 
 test('a guest copies images only', () =>
@@ -92,11 +92,11 @@ test('a guest copies images only', () =>
     await page
       .getByLabel(/Namespace 1 in the target cluster/)
       .fill(`images-${SUFFIX}`);
-    await shoot(page, '22-3-images', undefined, { isOurs: false });
+    await shoot(page, '38-3-images', undefined, { isOurs: false });
     await runToTheEnd('images of shop to west');
     const images = page.getByRole('table', { name: 'Images' });
     await images.getByText(`images-${SUFFIX}/web`).first().waitFor();
     assert.equal(await page.getByRole('table', { name: 'Volumes' }).count(), 0);
-    await shoot(page, '22-4-images-copied', images, { narrow: true });
+    await shoot(page, '38-4-images-copied', images, { narrow: true });
     assert.deepEqual(portal.pageErrors, []);
   }));
