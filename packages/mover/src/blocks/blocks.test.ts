@@ -71,6 +71,10 @@ describe('raw devices', () => {
   async function copy(flags: string[] = [], env?: NodeJS.ProcessEnv) {
     const receiver = transfer.receive(['--device'], { env });
     const sent = await transfer.send(['--device', ...flags]).result();
+    if (sent.status !== 'failed') {
+      // its port is the next one's, who would not get it
+      await receiver.exited;
+    }
     return { sent, receiver, result: sent.result as SendResult };
   }
 
