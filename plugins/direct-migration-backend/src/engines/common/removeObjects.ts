@@ -42,6 +42,14 @@ export const ITEM_RESOURCES: Record<
 /** What is not a pod is mostly gone at once; a load balancer takes its time. */
 const LOOK_AGAIN_MS = 1_000;
 
+/** Why a container waits that no kubelet starts any more once its pod is being deleted. */
+const WITHOUT_IMAGE = new Set([
+  'ErrImagePull',
+  'ImagePullBackOff',
+  'ErrImageNeverPull',
+  'InvalidImageName',
+]);
+
 const MAY_BE_HIDDEN = new Set([
   resources.routes.group,
   resources.networkPolicies.group,
@@ -123,7 +131,7 @@ async function awaitEndOfPods(options: {
   const removed = new Set<string>();
   for (;;) {
     const stuck = (pods: Pod[]) =>
-      pods.filter(pod => !removed.has(pod.metadata!.uid!) && hasEnded(pod));
+      pods.filter(pod => !removed.has(pod.metadata!.uid!) && isIdle(pod));
     const { met, objects } = await client.waitFor(resources.pods, {
       namespace,
       labelSelector,
@@ -146,14 +154,17 @@ async function awaitEndOfPods(options: {
 }
 
 /**
- * Whether a pod is being deleted and its containers have ended. When a container ends just before the kubelet hears of the
- * deletion, some kubelets leave the pod until they tidy up, once a minute.
+ * Whether a pod is being deleted and nothing of it runs: its containers have ended, or their image was never there. When
+ * there is nothing to stop as the kubelet hears of the deletion, some kubelets leave the pod until they tidy up, once a minute.
  */
-function hasEnded({ metadata, status }: Pod): boolean {
+function isIdle({ metadata, status }: Pod): boolean {
   const containers = status?.containerStatuses ?? [];
   return (
     metadata?.deletionTimestamp !== undefined &&
     containers.length > 0 &&
-    containers.every(({ state }) => state?.terminated)
+    containers.every(
+      ({ state }) =>
+        state?.terminated || WITHOUT_IMAGE.has(state?.waiting?.reason ?? ''),
+    )
   );
 }
