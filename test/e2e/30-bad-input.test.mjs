@@ -21,6 +21,11 @@ import { createScenario, createVolume, uniqueName } from './lib/scenario.mjs';
 /** A token whose signature nobody made. */
 const wrongToken =
   'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJub2JvZHkifQ.bm90LWEtc2lnbmF0dXJl';
+/** The registry answers, and has no such image. */
+const missingImage = `${process.env.WEST_REGISTRY}/direct-migration/none:1`;
+/** The shortest that clusters give. */
+const TOKEN_SECONDS = 600;
+const PSA = 'pod-security.kubernetes.io/enforce';
 
 describe('bad input: one clear error with its fix, and nothing left behind', () => {
   const namespace = uniqueName('bad');
@@ -39,8 +44,14 @@ describe('bad input: one clear error with its fix, and nothing left behind', () 
           { ...west, entityName: 'wrong-ca', caData: east.caData },
           { ...west, entityName: 'without-credentials', token: undefined },
           { ...west, entityName: 'powerless', token: powerless },
+          {
+            ...west,
+            entityName: 'expiring',
+            token: await westCluster.shortToken(TOKEN_SECONDS),
+          },
         ];
       },
+      config: { moverImage: missingImage },
     });
     await createVolume(scenario.east, namespace);
     await scenario.east.runPod({
@@ -191,4 +202,92 @@ describe('bad input: one clear error with its fix, and nothing left behind', () 
       );
     });
   }
+
+  /** What the preflight of a plan says, which is not stored. */
+  const preflight = change =>
+    scenario.portal.call('POST', '/preflight', { ...base(), ...change });
+  const find = ({ checks }, id) => checks.filter(check => check.id === id);
+
+  it('a token that ends before the migration may is a warning', async () => {
+    const id = 'cluster.credentialsExpire';
+    const targetCluster = 'resource:default/expiring';
+    const [check, ...more] = find(await preflight({ targetCluster }), id);
+    assert.equal(check?.level, 'warn');
+    assert.deepEqual(more, [], 'the token of the source does not end');
+    assert.equal(check.field, 'targetCluster');
+    assert.match(check.message, /for expiring are valid until \d{4}-\S+ only/);
+    assert.match(check.fix, /tokenFile that is renewed/);
+    const options = { itemTimeoutSeconds: 60 };
+    const short = await preflight({ targetCluster, options });
+    assert.deepEqual(find(short, id), []);
+  });
+
+  it('a Pod Security level that forbids the pods is named with what to do', async () => {
+    const { east } = scenario;
+    const { serverVersion } = JSON.parse(
+      await east.kubectl(['version', '-o', 'json']),
+    );
+    const enforced = Number.parseInt(serverVersion.minor, 10) >= 23;
+    const id = 'podSecurity.restricted';
+    const label = value =>
+      east.kubectl(['label', 'namespace', namespace, '--overwrite', value]);
+    assert.deepEqual(find(await preflight(), id), []);
+    await label(`${PSA}=restricted`);
+    try {
+      // The target's namespace would be made with the labels of the source's.
+      const asRoot = find(await preflight(), id);
+      assert.deepEqual(asRoot.map(({ subject }) => subject).sort(), [
+        `east/${namespace}`,
+        `west/${namespace}`,
+      ]);
+      for (const { level, message, fix } of asRoot) {
+        assert.equal(level, enforced ? 'block' : 'info');
+        assert.match(message, /Pod Security level restricted/);
+        assert.equal(/does not enforce yet/.test(message), !enforced);
+        assert.match(fix, /runAsUser/);
+      }
+      const user = { runAsUser: 4711 };
+      const unprivileged = await preflight({
+        options: { volumes: { sourcePod: user, targetPod: user } },
+      });
+      assert.deepEqual(find(unprivileged, id), []);
+    } finally {
+      await label(`${PSA}-`);
+    }
+  });
+
+  it('a mover image that cannot be pulled is found by the probe, which leaves nothing', async () => {
+    const { portal, west, east } = scenario;
+    // Into a namespace that is there, as a probe does not remove the one that it makes.
+    const target = `${namespace}-probe`;
+    await west.apply({
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: target },
+    });
+    try {
+      // Probed is only what is stored.
+      const { id } = await portal.call('POST', '/plans', {
+        ...base(),
+        namespaces: [{ source: namespace, target }],
+        options: { podStartTimeoutSeconds: 10 },
+      });
+      const found = await portal.call(
+        'POST',
+        `/plans/${id}/preflight?probe=true`,
+      );
+      const [check] = find(found, 'probe.failed');
+      assert.equal(check?.level, 'block', JSON.stringify(found));
+      assert.match(check.message, /IMAGE_PULL_FAILED/);
+      assert.ok(check.message.includes(missingImage), check.message);
+      assert.match(check.fix, /moverImagePullSecrets/);
+      for (const [cluster, name] of [
+        [east, namespace],
+        [west, target],
+      ])
+        assert.deepEqual(await cluster.leftovers(id, name), []);
+    } finally {
+      await west.kubectl(['delete', 'namespace', target, '--wait=false']);
+    }
+  });
 });

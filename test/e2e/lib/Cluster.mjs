@@ -197,6 +197,26 @@ export class Cluster {
     return this.#tokenFrom('powerless-token', namespace);
   }
 
+  /** A token of the account of `installRbac` that ends by itself. */
+  async shortToken(expirationSeconds) {
+    const namespace = 'direct-migration';
+    const answer = await this.kubectl(
+      [
+        ...['create', '-f', '-', '--raw'],
+        `/api/v1/namespaces/${namespace}/serviceaccounts/direct-migration/token`,
+      ],
+      {
+        input: JSON.stringify({
+          apiVersion: 'authentication.k8s.io/v1',
+          kind: 'TokenRequest',
+          metadata: { name: 'direct-migration', namespace },
+          spec: { expirationSeconds },
+        }),
+      },
+    );
+    return JSON.parse(answer).status.token;
+  }
+
   #tokenFrom(name, namespace) {
     return this.until('the service account token', async () => {
       const secret = await this.getOrUndefined('secret', name, namespace);
