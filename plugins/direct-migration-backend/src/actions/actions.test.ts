@@ -15,6 +15,7 @@
  */
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { openapiDocument } from '@direct-migration/backstage-plugin-direct-migration-common';
 import { planInput, startPlugin } from '../__testUtils__/startPlugin';
 
 jest.setTimeout(60_000);
@@ -99,6 +100,62 @@ describe('actions of the registry', () => {
       (await get('/audit?action=migration.start')).body.items,
     ).toHaveLength(2);
     expect(notifications.send).toHaveBeenCalledTimes(1);
+  });
+
+  it('list by what REST lists by', async () => {
+    const { actions, finished } = await harnessed();
+    const { actions: listed } = await actions.list();
+    const action = listed.find(({ name }) => name === 'list-migrations')!;
+    const taken = action.schema.input.properties as Record<string, any>;
+    const { paths, components } = openapiDocument as any;
+    const parameters: { name: string; schema: { enum?: string[] } }[] = paths[
+      '/migrations'
+    ].get.parameters.map(
+      (parameter: any) =>
+        components.parameters[parameter.$ref?.split('/').pop()] ?? parameter,
+    );
+    expect(Object.keys(taken).sort()).toEqual(
+      parameters.map(({ name }) => name).sort(),
+    );
+    for (const name of ['orderBy', 'order']) {
+      expect(taken[name].enum).toEqual(
+        parameters.find(parameter => parameter.name === name)!.schema.enum,
+      );
+    }
+
+    const begun: string[] = [];
+    for (const [idempotencyKey, name] of [
+      ['k1', 'B first'],
+      ['k2', 'A second'],
+    ]) {
+      const { id } = await invoke('start-migration', {
+        plan: { ...plan, name },
+        idempotencyKey,
+        confirm: true,
+      });
+      await finished(id);
+      begun.push(name);
+    }
+    const names = async (input: object) =>
+      (await invoke('list-migrations', input)).migrations.map(
+        ({ planName }: { planName: string }) => planName,
+      );
+    expect(await names({})).toEqual([...begun].reverse());
+    expect(await names({ order: 'asc' })).toEqual(begun);
+    expect(await names({ orderBy: 'planName', order: 'asc' })).toEqual([
+      'A second',
+      'B first',
+    ]);
+    expect(await names({ type: 'cutover' })).toEqual([]);
+    expect(await names({ createdAfter: '2100-01-01T00:00:00Z' })).toEqual([]);
+    await expect(names({ createdBefore: 'yesterday' })).rejects.toThrow(
+      'createdBefore',
+    );
+    const { nextCursor } = await invoke('list-migrations', { limit: 1 });
+    expect(await names({ limit: 1, cursor: nextCursor })).toEqual([begun[0]]);
+    await expect(
+      names({ orderBy: 'bytes', cursor: nextCursor }),
+    ).rejects.toMatchObject({ field: 'cursor' });
   });
 
   it('change nothing unless it is confirmed', async () => {

@@ -28,15 +28,22 @@ export function createListMigrationsAction({
     name: 'list-migrations',
     title: 'List migrations',
     description:
-      'Lists migrations of applications (volumes and images) between Kubernetes clusters, newest first, that you may see. Use it to find a migration by application, cluster, state or the person who started it, then get-migration for its items and causes of failure.',
+      'Lists migrations of applications (volumes and images) between Kubernetes clusters that you may see, newest first unless orderBy and order say otherwise. Use it to find a migration by application, cluster, state or the person who started it, then get-migration for its items and causes of failure.',
     attributes: { readOnly: true, destructive: false, idempotent: true },
     schema: {
       input: z =>
         z.object({
+          planId: z.string().optional().describe('Runs of this plan.'),
           entityRef: z
             .string()
             .optional()
             .describe('The application, for example component:default/shop.'),
+          entityRefs: z
+            .array(z.string())
+            .max(200)
+            .optional()
+            .describe('Any of these, for example all that a team owns.'),
+          type: z.enum(['stage', 'cutover', 'rollback']).optional(),
           cluster: z
             .string()
             .optional()
@@ -58,11 +65,34 @@ export function createListMigrationsAction({
             .string()
             .optional()
             .describe('Entity ref of the user who started it.'),
+          createdAfter: z
+            .string()
+            .datetime({ offset: true })
+            .optional()
+            .describe('For example 2026-01-31T00:00:00Z.'),
+          createdBefore: z.string().datetime({ offset: true }).optional(),
+          orderBy: z
+            .enum([
+              'createdAt',
+              'planName',
+              'entityRef',
+              'initiatedBy',
+              'type',
+              'state',
+              'duration',
+              'bytes',
+            ])
+            .optional()
+            .describe('createdAt unless given; bytes are those moved.'),
+          order: z
+            .enum(['desc', 'asc'])
+            .optional()
+            .describe('desc unless given.'),
           limit: z.coerce.number().int().min(1).max(MAX_LIMIT).optional(),
           cursor: z
             .string()
             .optional()
-            .describe('nextCursor of the page before.'),
+            .describe('nextCursor of the page before, in the same order.'),
         }),
       output: z =>
         z.object({
