@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-import { useEffect, useRef, useState, type RefObject } from 'react';
+import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
 
 /** Width of an element in CSS pixels, as it changes. @param initial - until it is known */
 export function useElementWidth<T extends HTMLElement>(
@@ -22,17 +22,22 @@ export function useElementWidth<T extends HTMLElement>(
 ): { ref: RefObject<T>; width: number } {
   const ref = useRef<T>(null);
   const [width, setWidth] = useState(initial);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = ref.current;
     if (!element || typeof ResizeObserver === 'undefined') {
       return undefined;
     }
-    const observer = new ResizeObserver(entries => {
-      const next = Math.floor(entries[0].contentRect.width);
+    const take = (measured: number) => {
+      const next = Math.floor(measured);
       if (next > 0) {
         setWidth(next);
       }
-    });
+    };
+    // At once, so that nothing is painted that changes a moment later.
+    take(element.clientWidth);
+    const observer = new ResizeObserver(entries =>
+      take(entries[0].contentRect.width),
+    );
     observer.observe(element);
     return () => observer.disconnect();
   }, []);

@@ -25,6 +25,7 @@ import {
 import { useCallback, useState } from 'react';
 import { directMigrationApiRef } from '../../api';
 import { useCursorPaging } from '../../hooks/useCursorPaging';
+import { useElementWidth } from '../../hooks/useElementWidth';
 import { useLive } from '../../hooks/useLive';
 import readable from '../../styles/readable.module.css';
 import { directMigrationTranslationRef } from '../../translation';
@@ -44,7 +45,8 @@ export function EntityMigrationsTab(props: EntityMigrationsTabProps) {
   const { t } = useTranslationRef(directMigrationTranslationRef);
   const entityRef = stringifyEntityRef(useEntity().entity);
   const api = useApi(directMigrationApiRef);
-  const columns = useRunColumns({ isOfOneEntity: true });
+  const { ref, width: room } = useElementWidth<HTMLDivElement>(Infinity);
+  const columns = useRunColumns({ room, isOfOneEntity: true });
   const [cursor, setCursor] = useState<string>();
   const { pageSize, pagination } = useCursorPaging(cursor, setCursor);
 
@@ -79,18 +81,20 @@ export function EntityMigrationsTab(props: EntityMigrationsTabProps) {
         {t('page.tabs.runs')}
       </Text>
       <LiveErrorNotice value={value} error={error} refresh={refresh} />
-      {(value || !error) && (
-        <Table
-          columnConfig={columns.map(column => ({
-            ...column,
-            isSortable: false,
-          }))}
-          data={value?.items}
-          isPending={!value}
-          pagination={pagination(value?.nextCursor)}
-          emptyState={<Text color="secondary">{t('plan.noRuns')}</Text>}
-        />
-      )}
+      <div ref={ref}>
+        {(value || !error) && (
+          <Table
+            columnConfig={columns.map(column => ({
+              ...column,
+              isSortable: false,
+            }))}
+            data={value?.items}
+            isPending={!value}
+            pagination={pagination(value?.nextCursor)}
+            emptyState={<Text color="secondary">{t('plan.noRuns')}</Text>}
+          />
+        )}
+      </div>
     </Flex>
   );
 }

@@ -30,6 +30,7 @@ import { useCallback } from 'react';
 import { directMigrationApiRef } from '../../api';
 import { endOfDay, startOfDay } from '../../dayRange';
 import { useCursorPaging } from '../../hooks/useCursorPaging';
+import { useElementWidth } from '../../hooks/useElementWidth';
 import { useFilters } from '../../hooks/useFilters';
 import { useLive } from '../../hooks/useLive';
 import { directMigrationTranslationRef } from '../../translation';
@@ -48,7 +49,8 @@ export function MigrationList() {
   const api = useApi(directMigrationApiRef);
   const catalogApi = useApi(catalogApiRef);
   const identityApi = useApi(identityApiRef);
-  const columns = useRunColumns();
+  const { ref, width: room } = useElementWidth<HTMLDivElement>(Infinity);
+  const columns = useRunColumns({ room });
   const filters = useFilters(RUN_FILTERS);
   const { values, set } = filters;
   const sorted = toSortDescriptor(values);
@@ -93,41 +95,45 @@ export function MigrationList() {
     >
       <RunFilters filters={filters} />
       <LiveErrorNotice value={value} error={error} refresh={refresh} />
-      {(value || !error) && (
-        <Table
-          columnConfig={columns}
-          data={value?.items}
-          isPending={!value}
-          sort={{
-            descriptor: sorted,
-            onSortChange: descriptor => set(toOrder(sorted, descriptor)),
-          }}
-          pagination={pagination(value?.nextCursor)}
-          emptyState={
-            filters.isFiltered ? (
-              <EmptyNotice
-                title={t('list.noMatch.title')}
-                description={t('list.noMatch.description')}
-                action={
-                  <Button
-                    size="small"
-                    variant="secondary"
-                    onPress={filters.clear}
-                  >
-                    {t('filter.clear')}
-                  </Button>
-                }
-              />
-            ) : (
-              <EmptyNotice
-                title={t('list.empty.title')}
-                description={t('list.empty.description')}
-                action={<NewMigrationLink>{t('list.start')}</NewMigrationLink>}
-              />
-            )
-          }
-        />
-      )}
+      <div ref={ref}>
+        {(value || !error) && (
+          <Table
+            columnConfig={columns}
+            data={value?.items}
+            isPending={!value}
+            sort={{
+              descriptor: sorted,
+              onSortChange: descriptor => set(toOrder(sorted, descriptor)),
+            }}
+            pagination={pagination(value?.nextCursor)}
+            emptyState={
+              filters.isFiltered ? (
+                <EmptyNotice
+                  title={t('list.noMatch.title')}
+                  description={t('list.noMatch.description')}
+                  action={
+                    <Button
+                      size="small"
+                      variant="secondary"
+                      onPress={filters.clear}
+                    >
+                      {t('filter.clear')}
+                    </Button>
+                  }
+                />
+              ) : (
+                <EmptyNotice
+                  title={t('list.empty.title')}
+                  description={t('list.empty.description')}
+                  action={
+                    <NewMigrationLink>{t('list.start')}</NewMigrationLink>
+                  }
+                />
+              )
+            }
+          />
+        )}
+      </div>
     </PageFrame>
   );
 }

@@ -19,12 +19,14 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import {
   Cell,
   CellText,
+  Flex,
+  Link,
   Text,
-  useBreakpoint,
   type ColumnConfig,
 } from '@backstage/ui';
 import type { Migration } from '@direct-migration/backstage-plugin-direct-migration-common';
 import { useMemo } from 'react';
+import { columnsThatFit } from '../../columnsThatFit';
 import { formatBytes, formatDuration } from '../../format';
 import { useLocale } from '../../hooks/useLocale';
 import { migrationRouteRef } from '../../routes';
@@ -33,24 +35,45 @@ import { ClusterPair } from '../ClusterPair';
 import { Initiator } from '../Initiator';
 import { percentOf } from '../ProgressBar';
 import { StateLabel } from '../StateLabel';
+import styles from './useRunColumns.module.css';
+
+/**
+ * What each column needs in CSS pixels for its heading and the arrow of its order, the longest state, a date; the most telling
+ * come first, and what does not fit any more is left out. Names of runs are wrapped.
+ */
+const ROOM = {
+  planName: 200,
+  state: 160,
+  clusters: 130,
+  createdAt: 130,
+  entityRef: 140,
+  bytes: 100,
+  initiatedBy: 130,
+  duration: 120,
+};
+/** Without these it would be no list of runs. */
+const ALWAYS = 2;
 
 /**
  * Columns of a table of runs; fewer of them where there is little room.
- * @param options - `isOfOneEntity`: all runs are of the same application, which the page names already
+ * @param options - `room`: how wide the table may be, in CSS pixels; `isOfOneEntity`: all runs are of the same application, which the page names already
  */
-export function useRunColumns(options?: {
+export function useRunColumns(options: {
+  room: number;
   isOfOneEntity?: boolean;
 }): ColumnConfig<Migration>[] {
   const { t } = useTranslationRef(directMigrationTranslationRef);
   const locale = useLocale();
   const detailLink = useRouteRef(migrationRouteRef);
-  const { up } = useBreakpoint();
-  const hasSomeRoom = up('sm');
-  const hasRoom = up('md');
-  const hasMuchRoom = up('lg');
-  const isOfOneEntity = options?.isOfOneEntity ?? false;
+  const { room, isOfOneEntity = false } = options;
+  const { entityRef, ...others } = ROOM;
+  const fitting = columnsThatFit(isOfOneEntity ? others : ROOM, {
+    room,
+    atLeast: ALWAYS,
+  }).join();
 
   return useMemo(() => {
+    const isHidden = (id: string) => !fitting.split(',').includes(id);
     const percent = new Intl.NumberFormat(locale, { style: 'percent' });
     return [
       {
@@ -59,22 +82,30 @@ export function useRunColumns(options?: {
         isSortable: true,
         isRowHeader: true,
         minWidth: 120,
-        defaultWidth: '6fr',
-        cell: migration => (
-          <CellText
-            title={migration.planName}
-            description={t(`type.${migration.type}`)}
-            href={detailLink?.({ migrationId: migration.id })}
-          />
-        ),
+        defaultWidth: '4fr',
+        cell: ({ id, planName, type }) => {
+          const href = detailLink?.({ migrationId: id });
+          return (
+            <Cell>
+              <Flex direction="column" gap="0" className={styles.name}>
+                {href ? (
+                  <Link href={href} variant="body-medium">
+                    {planName}
+                  </Link>
+                ) : (
+                  <Text>{planName}</Text>
+                )}
+                <Text color="secondary">{t(`type.${type}`)}</Text>
+              </Flex>
+            </Cell>
+          );
+        },
       },
       {
         id: 'state',
-        defaultWidth: '4fr',
         label: t('list.columns.state'),
         isSortable: true,
-        // The longest of them.
-        ...(hasMuchRoom ? { width: 150 } : { minWidth: 130 }),
+        width: ROOM.state,
         cell: migration => (
           <Cell>
             <StateLabel state={migration.state} />
@@ -83,11 +114,10 @@ export function useRunColumns(options?: {
       },
       {
         id: 'bytes',
-        defaultWidth: '3fr',
         label: t('list.columns.data'),
         isSortable: true,
-        width: 100,
-        isHidden: !hasRoom,
+        width: ROOM.bytes,
+        isHidden: isHidden('bytes'),
         cell: ({ state, progress }) => {
           const value = percentOf(state, progress);
           return (
@@ -102,11 +132,10 @@ export function useRunColumns(options?: {
       },
       {
         id: 'duration',
-        defaultWidth: '4fr',
         label: t('list.columns.duration'),
         isSortable: true,
-        width: 120,
-        isHidden: !hasMuchRoom,
+        width: ROOM.duration,
+        isHidden: isHidden('duration'),
         cell: migration => {
           const seconds = secondsOf(migration);
           return (
@@ -120,10 +149,11 @@ export function useRunColumns(options?: {
       },
       {
         id: 'entityRef',
-        defaultWidth: '4fr',
         label: t('list.columns.entity'),
         isSortable: true,
-        isHidden: isOfOneEntity || !hasRoom,
+        minWidth: ROOM.entityRef,
+        defaultWidth: '3fr',
+        isHidden: isHidden('entityRef'),
         cell: migration => (
           <Cell>
             {migration.entityRef ? (
@@ -136,9 +166,10 @@ export function useRunColumns(options?: {
       },
       {
         id: 'clusters',
-        defaultWidth: '4fr',
         label: t('list.columns.clusters'),
-        isHidden: !hasSomeRoom,
+        minWidth: ROOM.clusters,
+        defaultWidth: '3fr',
+        isHidden: isHidden('clusters'),
         cell: migration => (
           <Cell>
             <ClusterPair
@@ -150,11 +181,10 @@ export function useRunColumns(options?: {
       },
       {
         id: 'initiatedBy',
-        defaultWidth: '4fr',
         label: t('list.columns.initiator'),
         isSortable: true,
-        ...(hasMuchRoom && { width: 120 }),
-        isHidden: !hasRoom,
+        width: ROOM.initiatedBy,
+        isHidden: isHidden('initiatedBy'),
         cell: migration => (
           <Cell>
             <Initiator initiatedBy={migration.initiatedBy} />
@@ -163,11 +193,10 @@ export function useRunColumns(options?: {
       },
       {
         id: 'createdAt',
-        defaultWidth: '4fr',
         label: t('list.columns.created'),
         isSortable: true,
-        ...(hasMuchRoom && { width: 125 }),
-        isHidden: !hasSomeRoom,
+        width: ROOM.createdAt,
+        isHidden: isHidden('createdAt'),
         cell: migration => (
           <CellText
             title={new Date(migration.createdAt).toLocaleDateString(locale, {
@@ -181,7 +210,7 @@ export function useRunColumns(options?: {
         ),
       },
     ];
-  }, [t, locale, detailLink, hasMuchRoom, hasRoom, hasSomeRoom, isOfOneEntity]);
+  }, [t, locale, detailLink, fitting]);
 }
 
 /** How long it took; of what has not ended, how long it has taken. */
