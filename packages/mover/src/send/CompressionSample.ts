@@ -16,6 +16,7 @@
 
 import { closeSync, constants, openSync, readSync } from 'node:fs';
 import { constants as zlib, zstdCompressSync } from 'node:zlib';
+import { toFile } from '../verify/walkSorted';
 
 const PLACES = 32;
 const LENGTH = 64 * 1024;
@@ -24,28 +25,38 @@ const WORTH = 0.8;
 
 /** Some places of a volume, the larger a file the likelier, to find out whether its data can be compressed. */
 export class CompressionSample {
-  private readonly places: Array<{ file: Buffer; size: number; key: number }> =
+  private readonly places: Array<{ path: string; size: number; key: number }> =
     [];
+  private readonly root: string;
   private readonly random: () => number;
+  /** The lowest key, once there are enough. */
+  private least = -Infinity;
 
-  constructor(random: () => number = Math.random) {
+  constructor(dataDir: string, random: () => number = Math.random) {
+    this.root = Buffer.from(dataDir.replace(/\/$/, '')).toString('latin1');
     this.random = random;
   }
 
-  /** To be called for each regular file. */
-  add(file: Buffer, size: number): void {
+  /**
+   * To be called for each regular file.
+   * @param path - below the volume's root, a latin1 string of bytes
+   */
+  add(path: string, size: number): void {
     if (size === 0) {
       return;
     }
     // Efraimidis and Spirakis: the highest keys are a sample weighted by size
     const key = Math.log(1 - this.random()) / size;
-    if (this.places.length < PLACES) {
-      this.places.push({ file, size, key });
-    } else {
-      const lowest = this.places.reduce((a, b) => (b.key < a.key ? b : a));
-      if (key > lowest.key) {
-        this.places.splice(this.places.indexOf(lowest), 1, { file, size, key });
-      }
+    if (key <= this.least) {
+      return;
+    }
+    if (this.places.length === PLACES) {
+      this.places.pop();
+    }
+    this.places.push({ path, size, key });
+    this.places.sort((a, b) => b.key - a.key);
+    if (this.places.length === PLACES) {
+      this.least = this.places[PLACES - 1].key;
     }
   }
 
@@ -54,10 +65,10 @@ export class CompressionSample {
     let before = 0;
     let after = 0;
     const buffer = Buffer.allocUnsafe(LENGTH);
-    for (const { file, size } of this.places) {
+    for (const { path, size } of this.places) {
       try {
         const descriptor = openSync(
-          file,
+          toFile(this.root, path),
           constants.O_RDONLY + constants.O_NOFOLLOW + constants.O_NONBLOCK,
         );
         try {

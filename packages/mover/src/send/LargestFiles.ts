@@ -30,25 +30,24 @@ export interface LargeFile {
 /** The files of a volume of which a second copy needs most room. A file with several names is none of them. */
 export class LargestFiles {
   private readonly filter: PathFilter;
-  private readonly prefix: number;
   private files: LargeFile[] = [];
+  /** What is no larger cannot be one of them. */
+  private least = -1;
 
-  constructor(options: { dataDir: string; filters: PathFilters }) {
+  constructor(options: { filters: PathFilters }) {
     this.filter = new PathFilter(options.filters);
-    this.prefix = Buffer.byteLength(options.dataDir.replace(/\/$/, '')) + 1;
   }
 
-  /** @param path - of a regular file, with the volume's folder */
-  add(path: Buffer, { blocks, nlink }: Stats): void {
-    if (nlink > 1) {
+  /** @param path - of a regular file, below the volume's root */
+  add(path: string, { blocks, nlink }: Stats): void {
+    const bytes = blocks * 512;
+    if (nlink > 1 || bytes <= this.least) {
       return;
     }
-    this.files.push({
-      path: path.toString('latin1', this.prefix),
-      bytes: blocks * 512,
-    });
+    this.files.push({ path, bytes });
     if (this.files.length >= 2 * KEPT) {
       this.files = this.sorted().slice(0, KEPT);
+      this.least = this.files[KEPT - 1].bytes;
     }
   }
 

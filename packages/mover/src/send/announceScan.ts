@@ -22,7 +22,7 @@ import { scanVolume, type VolumeScan } from './scanVolume';
 /** Counts the volume and says so. */
 export async function announceScan(
   options: Pick<SendOptions, 'dataDir' | 'reporter' | 'signal'>,
-  onFile: (path: Buffer, size: number, stats: Stats) => void,
+  onFile: (path: string, stats: Stats) => void,
 ): Promise<VolumeScan> {
   const { reporter, signal, dataDir } = options;
   await requireVolume(dataDir);

@@ -14,12 +14,14 @@
  * limitations under the License.
  */
 
-import type { Stats } from 'node:fs';
-import { lstat, readdir } from 'node:fs/promises';
+import { readdirSync, type Stats } from 'node:fs';
+import { setImmediate as breathe } from 'node:timers/promises';
 import { EXCLUDED } from '../filter/excluded';
+import { toFile } from '../verify/walkSorted';
+import { StatReader } from './StatReader';
 
-const PARALLEL = 64;
-const SLASH = Buffer.from('/');
+/** Entries between two turns of the event loop. */
+const BATCH = 500;
 
 /** What lies on a volume. */
 export interface VolumeScan {
@@ -37,18 +39,22 @@ export interface VolumeScan {
 }
 
 /**
- * Counts what is to be copied. Names are bytes: they need not be UTF-8.
- * @param options - `onProgress` is called with the running count after each folder, `onFile` for each regular file, by the
- * first of its names
+ * Counts what is to be copied. Names are bytes, which need not be UTF-8: latin1 strings, one character a byte.
+ *
+ * @param options - `onProgress` is called with the running count now and then, `onFile` for each regular file, by the
+ * first of its names, below the volume's root
  */
 export async function scanVolume(
   root: string,
   options: {
     signal: AbortSignal;
+    reader?: StatReader;
     onProgress?(scan: VolumeScan): void;
-    onFile?(path: Buffer, size: number, stats: Stats): void;
+    onFile?(path: string, stats: Stats): void;
   },
 ): Promise<VolumeScan> {
+  const { signal, reader = new StatReader() } = options;
+  const bytes = Buffer.from(root.replace(/(.)\/$/, '$1')).toString('latin1');
   const scan: VolumeScan = {
     files: 0,
     directories: 0,
@@ -58,12 +64,10 @@ export async function scanVolume(
     unreadable: 0,
   };
   const seen = new Set<string>();
-  const excluded = new Set(
-    EXCLUDED.map(name => `${root.replace(/\/$/, '')}/${name}`),
-  );
-  const pending: Buffer[] = [Buffer.from(root.replace(/(.)\/$/, '$1'))];
+  const excluded = new Set<string>(EXCLUDED);
+  const pending: string[] = [''];
 
-  const count = (stats: Stats, path: Buffer): void => {
+  const count = (stats: Stats, path: string): void => {
     scan.files += 1;
     if (stats.nlink > 1) {
       const inode = `${stats.dev}:${stats.ino}`;
@@ -76,51 +80,47 @@ export async function scanVolume(
       scan.bytes += stats.size;
       scan.allocatedBytes += stats.blocks * 512;
       scan.sparse ||= stats.blocks * 512 < stats.size;
-      options.onFile?.(path, stats.size, stats);
+      options.onFile?.(path, stats);
+    }
+  };
+  let sinceBreath = 0;
+  const look = async (paths: string[]): Promise<void> => {
+    const found = await reader.read(paths.map(path => toFile(bytes, path)));
+    found.forEach((stats, i) => {
+      if (!stats) {
+        scan.unreadable += 1;
+      } else if (stats.isDirectory()) {
+        pending.push(paths[i]);
+      } else {
+        count(stats, paths[i]);
+      }
+    });
+    options.onProgress?.(scan);
+    sinceBreath += paths.length;
+    if (sinceBreath >= BATCH) {
+      sinceBreath = 0;
+      await breathe();
     }
   };
 
-  for (
-    let folder = pending.pop();
-    folder && !options.signal.aborted;
-    folder = pending.pop()
-  ) {
-    let names: Buffer[] = [];
+  while (pending.length > 0 && !signal.aborted) {
+    const folder = pending.pop() as string;
+    let names: string[] = [];
     try {
-      names = await readdir(folder, { encoding: 'buffer' });
+      names = readdirSync(toFile(bytes, folder), { encoding: 'latin1' });
       scan.directories += 1;
     } catch {
       scan.unreadable += 1;
     }
-    const parent = folder.equals(SLASH)
-      ? folder
-      : Buffer.concat([folder, SLASH]);
+    const paths = names
+      .map(name => (folder === '' ? name : `${folder}/${name}`))
+      .filter(path => !excluded.has(path));
     for (
       let start = 0;
-      start < names.length && !options.signal.aborted;
-      start += PARALLEL
+      start < paths.length && !signal.aborted;
+      start += BATCH
     ) {
-      const paths = names
-        .slice(start, start + PARALLEL)
-        .map(name => Buffer.concat([parent, name]));
-      await Promise.all(
-        paths.map(async path => {
-          if (excluded.has(path.toString('latin1'))) {
-            return;
-          }
-          try {
-            const stats = await lstat(path);
-            if (stats.isDirectory()) {
-              pending.push(path);
-            } else {
-              count(stats, path);
-            }
-          } catch {
-            scan.unreadable += 1;
-          }
-        }),
-      );
-      options.onProgress?.(scan);
+      await look(paths.slice(start, start + BATCH));
     }
   }
   return scan;

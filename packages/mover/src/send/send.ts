@@ -131,12 +131,12 @@ export async function send(
     signal,
   });
   const beganAt = Date.now();
-  const sample = new CompressionSample();
+  const sample = new CompressionSample(options.dataDir);
   const lists = new FileLists({ ...options, count: MOST_STREAMS });
   const largest = new LargestFiles(options);
-  const found = await announceScan(options, (path, size, stats) => {
-    sample.add(path, size);
-    lists.add(path, size);
+  const found = await announceScan(options, (path, stats) => {
+    sample.add(path, stats.size);
+    lists.add(path, stats.size);
     largest.add(path, stats);
   });
   const listed = lists.close();

@@ -21,8 +21,6 @@ import { PathFilter, type PathFilters } from '../filter/PathFilter';
 /** A small file is as much work as so many bytes. */
 const FILE_WEIGHT = 32 * 1024;
 const FLUSH_BYTES = 64 * 1024;
-const DOT_SLASH = Buffer.from('./');
-const END = Buffer.from([0]);
 
 /** Files that one stream may carry. */
 export interface FileList {
@@ -35,8 +33,8 @@ export interface FileList {
 
 interface OpenList extends FileList {
   descriptor: number;
-  waiting: Buffer[];
-  waitingBytes: number;
+  /** A latin1 string of bytes. */
+  waiting: string;
 }
 
 /**
@@ -46,18 +44,15 @@ interface OpenList extends FileList {
 export class FileLists {
   private readonly lists: OpenList[];
   private readonly filter?: PathFilter;
-  private readonly prefix: number;
   private failed = false;
 
   /** @param options - `count`: how many lists */
   constructor(options: {
     runDir: string;
-    dataDir: string;
     filters: PathFilters;
     count: number;
   }) {
-    const { runDir, dataDir, filters, count } = options;
-    this.prefix = Buffer.byteLength(dataDir.replace(/\/$/, '')) + 1;
+    const { runDir, filters, count } = options;
     if (filters.exclude.length) {
       this.filter = new PathFilter(filters);
     }
@@ -68,28 +63,22 @@ export class FileLists {
         files: 0,
         bytes: 0,
         descriptor: openSync(file, 'w', 0o600),
-        waiting: [],
-        waitingBytes: 0,
+        waiting: '',
       };
     });
   }
 
-  /** @param path - of a regular file, with the volume's folder; a file with several names once */
-  add(path: Buffer, size: number): void {
-    const name = path.subarray(this.prefix);
-    if (
-      this.failed ||
-      this.filter?.excludesWithFolders(name.toString('latin1'))
-    ) {
+  /** @param path - of a regular file, below the volume's root, a latin1 string of bytes; a file with several names once */
+  add(path: string, size: number): void {
+    if (this.failed || this.filter?.excludesWithFolders(path)) {
       return;
     }
     const weight = ({ bytes, files }: FileList) => bytes + files * FILE_WEIGHT;
     const list = this.lists.reduce((a, b) => (weight(b) < weight(a) ? b : a));
     list.files += 1;
     list.bytes += size;
-    list.waiting.push(DOT_SLASH, name, END);
-    list.waitingBytes += name.length + 3;
-    if (list.waitingBytes >= FLUSH_BYTES) {
+    list.waiting += `./${path}\0`;
+    if (list.waiting.length >= FLUSH_BYTES) {
       this.flush(list);
     }
   }
@@ -109,12 +98,11 @@ export class FileLists {
 
   private flush(list: OpenList): void {
     try {
-      writeSync(list.descriptor, Buffer.concat(list.waiting));
+      writeSync(list.descriptor, Buffer.from(list.waiting, 'latin1'));
     } catch {
       // the scratch folder is full: rsync needs no list
       this.failed = true;
     }
-    list.waiting = [];
-    list.waitingBytes = 0;
+    list.waiting = '';
   }
 }
