@@ -15,11 +15,11 @@
  */
 
 import { accessSync, constants } from 'node:fs';
-import { setImmediate as breathe } from 'node:timers/promises';
-import { PathFilter, type PathFilters } from '../filter/PathFilter';
+import type { PathFilters } from '../filter/PathFilter';
 import type { VolumeInspection } from './VolumeInspection';
 import { canReadAttributes, listAttributes } from '../verify/readAttributes';
-import { toFile, walkSorted, type WalkedEntry } from '../verify/walkSorted';
+import { walkBatches } from '../verify/walkBatches';
+import { toFile, type WalkedEntry } from '../verify/walkSorted';
 import { lossesOf, type Keeps } from './losses';
 import { LossTally } from './LossTally';
 
@@ -27,7 +27,7 @@ import { LossTally } from './LossTally';
 const BATCH = 1000;
 const NO_ATTRIBUTES: string[] = [];
 
-function isReadable(file: Buffer, isDirectory: boolean): boolean {
+function isReadable(file: Buffer | string, isDirectory: boolean): boolean {
   try {
     accessSync(
       file,
@@ -57,7 +57,6 @@ export async function inspectVolume(
 ): Promise<VolumeInspection> {
   const { keeps, signal, deadline } = options;
   const bytes = Buffer.from(root.replace(/(.)\/$/, '$1')).toString('latin1');
-  const filter = new PathFilter(options.filters);
   const asksAttributes =
     keeps.uid !== 0 || keeps.lacks.some(k => k === 'acl' || k === 'xattr');
   const seesAttributes = asksAttributes && canReadAttributes();
@@ -113,34 +112,27 @@ export async function inspectVolume(
     }).forEach(kind => tally.add(kind, path));
   };
 
-  const walk = walkSorted(bytes, (path, isDirectory) =>
-    filter.excludes(path, isDirectory),
-  );
-  for (let done = false; !done; ) {
-    const batch: WalkedEntry[] = [];
-    while (batch.length < BATCH && !done) {
-      const next = walk.next();
-      if (next.done) {
-        done = true;
-      } else {
-        batch.push(next.value);
-      }
-    }
-    await breathe();
-    signal.throwIfAborted();
-    const attributes =
-      seesAttributes && batch.length > 0
-        ? await listAttributes(
-            bytes,
-            batch.map(({ path }) => path),
-            { signal },
-          )
-        : new Map<string, string[]>();
-    batch.forEach(entry => look(entry, attributes));
-    if (!done && deadline !== undefined && performance.now() > deadline) {
+  const batches = walkBatches(bytes, {
+    filters: options.filters,
+    size: BATCH,
+    signal,
+    map: entry => entry,
+  });
+  let begun = false;
+  for await (const batch of batches) {
+    if (begun && deadline !== undefined && performance.now() > deadline) {
       result.complete = false;
       break;
     }
+    const attributes = seesAttributes
+      ? await listAttributes(
+          bytes,
+          batch.map(({ path }) => path),
+          { signal },
+        )
+      : new Map<string, string[]>();
+    batch.forEach(entry => look(entry, attributes));
+    begun = true;
   }
   result.losses = tally.losses;
   return result;

@@ -58,10 +58,12 @@ export const MANIFEST_FIELDS = [
 ] as const;
 
 function escape(bytes: string): string {
-  return bytes.replace(
-    /[^!-$&-~]/g,
-    byte => `%${byte.charCodeAt(0).toString(16).padStart(2, '0')}`,
-  );
+  return /^[!-$&-~]*$/.test(bytes)
+    ? bytes
+    : bytes.replace(
+        /[^!-$&-~]/g,
+        byte => `%${byte.charCodeAt(0).toString(16).padStart(2, '0')}`,
+      );
 }
 
 function unescape(text: string): string {
@@ -72,12 +74,12 @@ function unescape(text: string): string {
 
 /** An entry as one line of ASCII without its newline. */
 export function encodeEntry(entry: ManifestEntry): string {
-  return [
-    ...MANIFEST_FIELDS.slice(0, -1).map(field => entry[field]),
-    // an empty target would be an empty word
-    escape(entry.target) || '-',
-    escape(entry.path),
-  ].join(' ');
+  const { type, mode, uid, gid, size, mtime } = entry;
+  const { hardLink, attributes, content, target, path } = entry;
+  // in the order of MANIFEST_FIELDS; an empty target would be an empty word
+  return `${type} ${mode} ${uid} ${gid} ${size} ${mtime} ${hardLink} ${attributes} ${content} ${
+    escape(target) || '-'
+  } ${escape(path)}`;
 }
 
 /** Reads {@link encodeEntry}; `undefined` when it is no such line. */

@@ -23,7 +23,7 @@ export const ALGORITHM = 'sha256';
 
 /** How both sides read their volume, so that the two manifests can be compared. */
 export interface ManifestParameters {
-  version: 1;
+  version: 2;
   algorithm: typeof ALGORITHM;
   /** Chooses the sample. */
   seed: string;
@@ -65,7 +65,7 @@ export function parseManifestParameters(text: string): ManifestParameters {
   }
   const { version, algorithm, seed, share, block, nanoseconds, owner } = value;
   if (
-    version === 1 &&
+    version === 2 &&
     algorithm === ALGORITHM &&
     typeof seed === 'string' &&
     /^[0-9a-f]{1,64}$/.test(seed) &&

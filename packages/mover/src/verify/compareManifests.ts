@@ -14,18 +14,21 @@
  * limitations under the License.
  */
 
-import { createHash } from 'node:crypto';
 import type { Keeps } from '../inspect/losses';
 import type { FileDifference, FileDifferenceKind } from '../types';
+import { BatchCursor } from './BatchCursor';
+import type { ReadEntry } from './describeEntry';
 import { displayName } from './displayName';
+import { LineDigest } from './LineDigest';
 import {
   comparePaths,
+  decodeEntry,
   encodeEntry,
   MANIFEST_FIELDS,
   type ManifestEntry,
 } from './ManifestEntry';
 import { knownLosses } from './knownLosses';
-import type { ReadEntry } from './readManifest';
+import { ManifestBrokenError } from './ManifestBrokenError';
 
 const MAX_MISMATCHES = 100;
 const MAX_CHANGED = 20;
@@ -72,8 +75,8 @@ function differencesOf(
 
 /** Puts a manifest and what was found together. */
 class Tally {
-  private readonly sourceHash = createHash('sha256');
-  private readonly targetHash = createHash('sha256');
+  private readonly sourceDigest = new LineDigest();
+  private readonly targetDigest = new LineDigest();
   readonly result: ManifestComparison = {
     entries: 0,
     files: 0,
@@ -89,22 +92,28 @@ class Tally {
     extraCount: 0,
   };
 
-  source(entry: ReadEntry): void {
+  source(entry: ReadEntry, line = encodeEntry(entry)): void {
     const { result } = this;
     result.entries += 1;
     if (entry.type === 'f') {
       result.files += 1;
       result.bytes += entry.hardLink === '-' ? Number(entry.size) || 0 : 0;
-      if (/^[0-9a-f]/.test(entry.content)) {
+      if (entry.content !== '-' && !entry.content.startsWith('!')) {
         result.contentFiles += 1;
         result.contentBytes += entry.bytesRead;
       }
     }
-    this.sourceHash.update(`${encodeEntry(entry)}\n`);
+    this.sourceDigest.add(line);
   }
 
   target(entry: ManifestEntry): void {
-    this.targetHash.update(`${encodeEntry(entry)}\n`);
+    this.targetDigest.add(encodeEntry(entry));
+  }
+
+  /** Both sides have this line. */
+  same(entry: ReadEntry, line: string): void {
+    this.source(entry, line);
+    this.targetDigest.add(line);
   }
 
   mismatch(path: string, differences: FileDifferenceKind[]): void {
@@ -122,28 +131,45 @@ class Tally {
   }
 
   end(): ManifestComparison {
-    this.result.sourceDigest = this.sourceHash.digest('hex');
-    this.result.targetDigest = this.targetHash.digest('hex');
+    this.result.sourceDigest = this.sourceDigest.digest();
+    this.result.targetDigest = this.targetDigest.digest();
     return this.result;
   }
+}
+
+function decode(line: string): ManifestEntry {
+  const entry = decodeEntry(line);
+  if (!entry) {
+    throw new ManifestBrokenError(
+      `the receiver sent a line that is none of a manifest: ${line.slice(
+        0,
+        100,
+      )}`,
+    );
+  }
+  return entry;
 }
 
 /**
  * Merges both manifests. What changed on the source meanwhile is no mismatch: its application writes.
  *
- * @param options - `changed`: whether an entry of the source (`''` is the volume itself) changed or went since the copy
- *   began; asked only where something differs. `mirror`: the target is to hold nothing else; `keeps`: what it cannot keep
- *   is no mismatch either, for it was agreed to beforehand
+ * @param options - `target`: its lines, which are taken apart only where they are not the source's. `changed`: whether an
+ *   entry of the source (`''` is the volume itself) changed or went since the copy began; asked only where something
+ *   differs. `mirror`: the target is to hold nothing else; `keeps`: what it cannot keep is no mismatch either, for it was
+ *   agreed to beforehand
+ * @throws ManifestBrokenError where the target's manifest is none
  */
 export async function compareManifests(options: {
-  source: AsyncIterator<ReadEntry>;
-  target: AsyncIterator<ManifestEntry>;
+  source: AsyncIterator<ReadEntry[]>;
+  target: AsyncIterator<string[]>;
   changed: (path: string) => boolean;
   mirror: boolean;
   keeps: Keeps;
 }): Promise<ManifestComparison> {
-  const { changed, mirror, source: sources, target: targets } = options;
-  const { isLost, withoutLost } = knownLosses(options.keeps);
+  const { changed, mirror, keeps } = options;
+  const sources = new BatchCursor(options.source);
+  const targets = new BatchCursor(options.target);
+  const { isLost, losesNothing, withoutLost } = knownLosses(keeps);
   const tally = new Tally();
   /** A folder that came meanwhile: what is in it may be older than itself. */
   let newFolder: string | undefined;
@@ -191,21 +217,53 @@ export async function compareManifests(options: {
     }
   };
 
-  let [s, t] = await Promise.all([sources.next(), targets.next()]);
-  while (!s.done || !t.done) {
-    if (!s.done && !t.done && s.value.path === t.value.path) {
-      both(s.value, t.value);
-      [s, t] = await Promise.all([sources.next(), targets.next()]);
-    } else if (
-      !s.done &&
-      (t.done || comparePaths(s.value.path, t.value.path) < 0)
-    ) {
-      onlySource(s.value);
-      s = await sources.next();
-    } else if (!t.done) {
-      onlyTarget(t.value);
-      t = await targets.next();
+  /** Nearly always, and without a look into the target's line. */
+  const same = (entry: ReadEntry, line: string): boolean => {
+    const own = encodeEntry(entry);
+    const isSame =
+      own === line && !entry.content.startsWith('!') && losesNothing(entry);
+    if (isSame) {
+      tally.same(entry, own);
+    }
+    return isSame;
+  };
+  const merge = (entry: ReadEntry, line: string) => {
+    const arrived = decode(line);
+    const order = comparePaths(entry.path, arrived.path);
+    if (order === 0) {
+      both(entry, arrived);
+    } else if (order < 0) {
+      onlySource(entry);
+    } else {
+      onlyTarget(arrived);
+    }
+    return order;
+  };
+
+  for (;;) {
+    if (sources.current === undefined || targets.current === undefined) {
+      await Promise.all([sources.fill(), targets.fill()]);
+    }
+    const entry = sources.current;
+    const line = targets.current;
+    if (entry === undefined && line === undefined) {
+      return tally.end();
+    }
+    let order = 0;
+    if (line === undefined) {
+      onlySource(entry as ReadEntry);
+      order = -1;
+    } else if (entry === undefined) {
+      onlyTarget(decode(line));
+      order = 1;
+    } else if (!same(entry, line)) {
+      order = merge(entry, line);
+    }
+    if (order <= 0) {
+      sources.step();
+    }
+    if (order >= 0) {
+      targets.step();
     }
   }
-  return tally.end();
 }

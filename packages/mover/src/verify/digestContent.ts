@@ -35,7 +35,7 @@ interface DigestOptions {
 
 /** Without a turn of the event loop, which costs more than reading a little. */
 function digestSmall(
-  file: Buffer,
+  file: Buffer | string,
   { algorithm, size, parts }: DigestOptions,
 ): { digest: string; bytes: number } | undefined {
   const wanted = parts ?? [{ start: 0, length: CHUNK }];
@@ -67,7 +67,7 @@ function digestSmall(
  * @throws what the file system throws
  */
 export async function digestContent(
-  file: Buffer,
+  file: Buffer | string,
   options: DigestOptions,
 ): Promise<{ digest: string; bytes: number }> {
   const small = digestSmall(file, options);

@@ -24,6 +24,8 @@ import type { ManifestEntry } from './ManifestEntry';
 export function knownLosses(keeps: Keeps): {
   /** Whether the target cannot have such an entry at all. */
   isLost(source: ManifestEntry): boolean;
+  /** Whether all of the entry is compared. */
+  losesNothing(source: ManifestEntry): boolean;
   /** Both entries without the fields that cannot be the same. */
   withoutLost<S extends ManifestEntry, T extends ManifestEntry>(
     source: S,
@@ -46,9 +48,14 @@ export function knownLosses(keeps: Keeps): {
     ...(cannot('mode') && { mode: '-' }),
     ...(cannot('hardLink') && { hardLink: '-' }),
   });
+  const isLost = ({ type }: ManifestEntry) =>
+    (type === 'c' || type === 'b') && (!isRoot || cannot('device'));
+  const keepsAll = isRoot && lacks.length === 0;
   return {
-    isLost: ({ type }) =>
-      (type === 'c' || type === 'b') && (!isRoot || cannot('device')),
+    isLost,
+    losesNothing: source =>
+      keepsAll ||
+      (!isLost(source) && Object.keys(fieldsOf(source)).length === 0),
     withoutLost(source, target) {
       const fields = fieldsOf(source);
       return [

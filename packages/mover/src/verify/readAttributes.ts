@@ -17,12 +17,13 @@
 import { createHash } from 'node:crypto';
 import { spawn, spawnSync } from 'node:child_process';
 import type { LossKind } from '../inspect/VolumeInspection';
-import { toFile } from './walkSorted';
 
 /**
  * Both cannot be copied: the label belongs to the cluster, and the others are what a file system makes of its own.
  */
 const NEVER = /^(?:security\.selinux|system\.(?!posix_acl_))/;
+/** Of one command line; `xargs` alone would cut it into many. */
+const MOST_CHARACTERS = 1_000_000;
 const UNPRIVILEGED = /^(?:user\.|system\.posix_acl_)/;
 
 function unescapeName(text: string): string {
@@ -60,16 +61,24 @@ export function canReadAttributes(): boolean {
   );
 }
 
-/** Each file's attributes as getfattr writes them; files by their full names. */
+/** Each file's attributes as getfattr writes them; files by their paths. */
 async function runGetfattr(
   root: string,
   paths: string[],
   options: { compares: (name: string) => boolean; signal: AbortSignal },
 ): Promise<Map<string, string[]>> {
+  if (paths.length === 0) {
+    return new Map();
+  }
   const child = spawn(
     'xargs',
-    ['-0', 'getfattr', '-h', '-d', '-m', '-', '-e', 'hex', '--absolute-names'],
+    [
+      ...['-0', '-s', String(MOST_CHARACTERS), 'getfattr'],
+      ...['-h', '-d', '-m', '-', '-e', 'hex', '--absolute-names', '--'],
+    ],
     {
+      // the shorter the names, the less work
+      cwd: Buffer.from(root, 'latin1').toString(),
       stdio: ['pipe', 'pipe', 'ignore'],
       env: { ...process.env, LC_ALL: 'C' },
       signal: options.signal,
@@ -79,11 +88,7 @@ async function runGetfattr(
   child.stdout.on('data', chunk => chunks.push(chunk));
   // it may end before it has read everything
   child.stdin.on('error', () => {});
-  child.stdin.end(
-    Buffer.concat(
-      paths.flatMap(path => [toFile(root, path), Buffer.from([0])]),
-    ),
-  );
+  child.stdin.end(Buffer.from(`${paths.join('\0')}\0`, 'latin1'));
   await new Promise<void>((resolve, reject) => {
     child.on('error', reject);
     // an entry that is gone meanwhile makes it end with another code than 0
@@ -110,7 +115,7 @@ export async function listAttributes(
   });
   return new Map(
     [...found].map(([file, attributes]) => [
-      file.slice(root.length + 1),
+      file,
       attributes.map(line => unescapeName(line.split('=', 1)[0])),
     ]),
   );
@@ -134,6 +139,9 @@ export async function readAttributes(
   },
 ): Promise<Map<string, string>> {
   const { userOnly, lacks = [], signal } = options;
+  if (lacks.includes('acl') && lacks.includes('xattr')) {
+    return new Map();
+  }
   const found = await runGetfattr(root, paths, {
     signal,
     compares: name =>
@@ -144,7 +152,7 @@ export async function readAttributes(
   for (const [file, attributes] of found) {
     if (attributes.length > 0) {
       digests.set(
-        file.slice(root.length + 1),
+        file,
         createHash('sha256')
           .update(attributes.sort().join('\n'))
           .digest('hex')

@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   linkSync,
@@ -26,12 +27,14 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { hasXattrs } from '../__testUtils__/makeTree';
 import { comparePaths } from './ManifestEntry';
 import type { ManifestParameters } from './ManifestParameters';
-import { readManifest, type ReadEntry } from './readManifest';
+import type { ReadEntry } from './describeEntry';
+import { readManifest } from './readManifest';
 
 const parameters: ManifestParameters = {
-  version: 1,
+  version: 2,
   algorithm: 'sha256',
   seed: 'abc',
   share: 1,
@@ -56,12 +59,12 @@ describe('readManifest', () => {
     change: Partial<ManifestParameters> = {},
   ): Promise<ReadEntry[]> {
     const entries: ReadEntry[] = [];
-    for await (const entry of readManifest(
+    for await (const batch of readManifest(
       dir,
       { ...parameters, ...change },
       { signal: new AbortController().signal },
     )) {
-      entries.push(entry);
+      entries.push(...batch);
     }
     return entries;
   }
@@ -83,6 +86,29 @@ describe('readManifest', () => {
     const paths = (await read()).map(({ path }) => path);
     expect(paths).toHaveLength(120 * 11);
     expect(paths).toEqual([...paths].sort(comparePaths));
+  });
+
+  it('finds attributes wherever they are in a batch, and of names of any bytes', async () => {
+    expect(hasXattrs(dir)).toBe(true);
+    const names = ['-dash', 'a b', 'line\nend', 'latin1-\xfc', 'back\\slash'];
+    mkdirSync(join(dir, 'many'));
+    for (let i = 0; i < 4200; i += 1) {
+      writeFileSync(join(dir, `many/${i}`), '');
+    }
+    const files = names.map(name => Buffer.from(`${dir}/${name}`, 'latin1'));
+    files.forEach(file => writeFileSync(file, ''));
+    const last = (await read()).pop()!.path;
+    const marked = [...files, Buffer.from(`${dir}/${last}`, 'latin1')];
+    execFileSync('xargs', ['-0', 'setfattr', '-n', 'user.a', '-v', '1', '--'], {
+      input: Buffer.concat(marked.flatMap(file => [file, Buffer.from([0])])),
+    });
+    const found = (await read({ attributes: true })).filter(
+      ({ attributes }) => attributes !== '-',
+    );
+    expect(found.map(({ path }) => path).sort()).toEqual(
+      [...new Set([...names, last])].sort(),
+    );
+    expect(new Set(found.map(({ attributes }) => attributes)).size).toBe(1);
   });
 
   it('names hard links by their first path, and reads them once', async () => {

@@ -14,177 +14,125 @@
  * limitations under the License.
  */
 
-import { createHash } from 'node:crypto';
-import type { BigIntStats } from 'node:fs';
-import { readlinkSync } from 'node:fs';
 import { setImmediate as breathe } from 'node:timers/promises';
-import { PathFilter } from '../filter/PathFilter';
 import { ContentSample } from './ContentSample';
+import { describeEntry, type ReadEntry, unreadable } from './describeEntry';
 import { digestContent } from './digestContent';
-import type { EntryType, ManifestEntry } from './ManifestEntry';
+import { HardLinks } from './HardLinks';
 import type { ManifestParameters } from './ManifestParameters';
 import { readAttributes } from './readAttributes';
-import { toFile, walkSorted, type WalkedEntry } from './walkSorted';
+import { walkBatches } from './walkBatches';
+import { toFile } from './walkSorted';
 
-/** Entries that are looked at together: one call of `getfattr`, one turn of the event loop. */
-const BATCH = 1000;
-
-/** An entry with what only its own side needs to know. */
-export interface ReadEntry extends ManifestEntry {
-  /** How much of its content was read. */
-  bytesRead: number;
-}
-
-function typeOf(stats: BigIntStats): EntryType {
-  const tests: Array<[EntryType, boolean]> = [
-    ['f', stats.isFile()],
-    ['d', stats.isDirectory()],
-    ['l', stats.isSymbolicLink()],
-    ['p', stats.isFIFO()],
-    ['s', stats.isSocket()],
-    ['c', stats.isCharacterDevice()],
-  ];
-  return tests.find(([, is]) => is)?.[0] ?? 'b';
-}
-
-/** Finds out which names are the same file, remembering only those of which more may come. */
-class HardLinks {
-  private readonly open = new Map<string, { digest: string; left: number }>();
-
-  name(path: string, stats: BigIntStats): string {
-    if (stats.nlink < 2n || stats.isDirectory()) {
-      return '-';
-    }
-    const inode = `${stats.dev}:${stats.ino}`;
-    const known = this.open.get(inode);
-    if (!known) {
-      const digest = createHash('sha256')
-        .update(path, 'latin1')
-        .digest('hex')
-        .slice(0, 16);
-      this.open.set(inode, { digest, left: Number(stats.nlink) - 1 });
-      return '-';
-    }
-    known.left -= 1;
-    if (known.left === 0) {
-      this.open.delete(inode);
-    }
-    return known.digest;
-  }
-}
+/** Entries that are looked at together: one call of `getfattr`. */
+const BATCH = 4096;
+/** Where a file system is slow, a batch ends before it is full, for signals and signs of life. */
+const BATCH_MS = 250;
+/** After so much content what is known by then is passed on. */
+const BATCH_BYTES = 16 * 2 ** 20;
 
 /**
  * Everything on a volume, sorted by `comparePaths`, in memory only some of it at a time.
  *
  * @param root - the volume
+ * @returns as many entries at a time as are known together
  * @throws when the volume itself cannot be read; the signal's reason when it is aborted
  */
 export async function* readManifest(
   root: string,
   parameters: ManifestParameters,
   options: { signal: AbortSignal },
-): AsyncGenerator<ReadEntry> {
-  const { signal } = options;
+): AsyncGenerator<ReadEntry[]> {
   const bytes = Buffer.from(root.replace(/(.)\/$/, '$1')).toString('latin1');
-  const filter = new PathFilter(parameters.filters);
   const sample = new ContentSample(parameters);
   const links = new HardLinks();
+  const ended = new AbortController();
+  const signal = AbortSignal.any([options.signal, ended.signal]);
 
-  const describe = async (
-    { path, stats, failure }: WalkedEntry,
-    attributes: Map<string, string>,
-  ): Promise<ReadEntry> => {
-    const entry: ReadEntry = {
-      path,
-      type: 'f',
-      mode: '-',
-      uid: '-',
-      gid: '-',
-      size: '-',
-      mtime: '-',
-      hardLink: '-',
-      attributes: attributes.get(path) ?? '-',
-      content: failure ? `!${failure}` : '-',
-      target: '-',
-      bytesRead: 0,
-    };
-    if (!stats) {
-      return entry;
+  const readAttributesOf = async (entries: ReadEntry[]): Promise<void> => {
+    if (parameters.attributes) {
+      const paths = entries.flatMap(({ path, seen }) => (seen ? [path] : []));
+      const found = await readAttributes(bytes, paths, {
+        userOnly: parameters.userXattrsOnly,
+        lacks: parameters.lacks,
+        signal,
+      });
+      entries.forEach(entry => {
+        entry.attributes = found.get(entry.path) ?? '-';
+      });
     }
-    entry.type = typeOf(stats);
-    entry.mtime = String(
-      parameters.nanoseconds ? stats.mtimeNs : stats.mtimeNs / 1_000_000_000n,
-    );
-    entry.hardLink = links.name(path, stats);
-    if (parameters.owner) {
-      entry.uid = String(stats.uid);
-      entry.gid = String(stats.gid);
-    }
-    // a link's own permissions mean nothing
-    if (entry.type !== 'l') {
-      entry.mode = (stats.mode % 0o10000n).toString(8);
-    }
-    if (entry.type === 'c' || entry.type === 'b') {
-      entry.target = String(stats.rdev);
-    }
-    const file = toFile(bytes, path);
-    try {
-      if (entry.type === 'l') {
-        entry.target = readlinkSync(file, { encoding: 'latin1' });
-      } else if (entry.type === 'f') {
-        entry.size = String(stats.size);
-        // another name of a file whose content is compared already
-        if (entry.hardLink === '-' && sample.chooses(path)) {
-          const read = await digestContent(file, {
-            algorithm: parameters.algorithm,
-            size: Number(stats.size),
-            parts: parameters.wholeFiles
-              ? undefined
-              : sample.parts(path, Number(stats.size)),
-            signal,
-          });
-          entry.content = read.digest;
-          entry.bytesRead = read.bytes;
-        }
-      }
-    } catch (error) {
-      signal.throwIfAborted();
-      entry.content = `!${(error as NodeJS.ErrnoException).code ?? 'EIO'}`;
-    }
-    return entry;
   };
 
-  const walk = walkSorted(bytes, (path, isDirectory) =>
-    filter.excludes(path, isDirectory),
-  );
-  for (let done = false; !done; ) {
-    const batch: WalkedEntry[] = [];
-    while (batch.length < BATCH && !done) {
-      const next = walk.next();
-      if (next.done) {
-        done = true;
-      } else {
-        batch.push(next.value);
+  const readContent = async (entry: ReadEntry): Promise<void> => {
+    const size = Number(entry.size);
+    try {
+      const read = await digestContent(toFile(bytes, entry.path), {
+        algorithm: parameters.algorithm,
+        size,
+        parts: parameters.wholeFiles
+          ? undefined
+          : sample.parts(entry.path, size),
+        signal,
+      });
+      entry.content = read.digest;
+      entry.bytesRead = read.bytes;
+    } catch (error) {
+      signal.throwIfAborted();
+      entry.content = unreadable(error);
+    }
+  };
+
+  async function* readContents(
+    entries: ReadEntry[],
+  ): AsyncGenerator<ReadEntry[]> {
+    let known: ReadEntry[] = [];
+    let bytesRead = 0;
+    for (const entry of entries) {
+      known.push(entry);
+      if (
+        entry.type === 'f' &&
+        entry.seen &&
+        // another name of a file whose content is compared already
+        entry.hardLink === '-' &&
+        sample.chooses(entry.path)
+      ) {
+        await readContent(entry);
+        bytesRead += entry.bytesRead;
+      }
+      if (bytesRead >= BATCH_BYTES) {
+        yield known;
+        known = [];
+        bytesRead = 0;
+        await breathe();
+        signal.throwIfAborted();
       }
     }
-    if (batch.length === 0) {
-      break;
+    yield known;
+  }
+
+  try {
+    let looking: { entries: ReadEntry[]; attributes: Promise<void> } = {
+      entries: [],
+      attributes: Promise.resolve(),
+    };
+    const batches = walkBatches(bytes, {
+      filters: parameters.filters,
+      size: BATCH,
+      milliseconds: BATCH_MS,
+      signal,
+      map: walked => describeEntry(bytes, walked, { parameters, links }),
+    });
+    for await (const entries of batches) {
+      // getfattr looks at one batch while the next one is walked
+      const attributes = readAttributesOf(entries);
+      attributes.catch(() => {});
+      await looking.attributes;
+      yield* readContents(looking.entries);
+      looking = { entries, attributes };
     }
-    await breathe();
-    signal.throwIfAborted();
-    const attributes = parameters.attributes
-      ? await readAttributes(
-          bytes,
-          batch.map(({ path }) => path),
-          {
-            userOnly: parameters.userXattrsOnly,
-            lacks: parameters.lacks,
-            signal,
-          },
-        )
-      : new Map<string, string>();
-    for (const walked of batch) {
-      yield await describe(walked, attributes);
-    }
+    await looking.attributes;
+    yield* readContents(looking.entries);
+  } finally {
+    ended.abort();
   }
 }

@@ -15,15 +15,13 @@
  */
 
 import type { TunnelClient } from '../tunnel/TunnelClient';
-import { decodeEntry, type ManifestEntry } from './ManifestEntry';
+import { ManifestBrokenError } from './ManifestBrokenError';
 import type { ManifestParameters } from './ManifestParameters';
 import { MANIFEST_COMMAND } from './manifestCommand';
 
-/** The connection broke, or the receiver could not read its volume: another try may succeed. */
-export class ManifestBrokenError extends Error {}
-
 /**
- * The receiver's manifest, as it comes in. Whoever does not take the next entry slows the receiver down.
+ * The receiver's manifest, as it comes in, a line for each entry. Whoever does not take the next lines slows the receiver
+ * down.
  *
  * @param options - `ioTimeout`: seconds without a line after which the connection counts as dead
  * @throws ManifestBrokenError, MoverError `TOOL_MISSING`; the signal's reason when it is aborted
@@ -33,7 +31,7 @@ export async function* receiveManifest(options: {
   parameters: ManifestParameters;
   ioTimeout: number;
   signal: AbortSignal;
-}): AsyncGenerator<ManifestEntry> {
+}): AsyncGenerator<string[]> {
   const { tunnel, signal } = options;
   const silence = new AbortController();
   const chunks = await tunnel.stream(
@@ -60,26 +58,22 @@ export async function* receiveManifest(options: {
       }
       const lines = (rest + next.value.toString('latin1')).split('\n');
       rest = lines.pop() ?? '';
+      const entries: string[] = [];
       for (const line of lines) {
+        if (!line.startsWith('.')) {
+          entries.push(line);
+          continue;
+        }
         const [, word, json] = /^\.(end|error)? ?(.*)$/.exec(line) ?? [];
         if (word === 'end') {
+          yield entries;
           return;
         }
         if (word === 'error') {
           throw new ManifestBrokenError(`the receiver says: ${json}`);
         }
-        const entry = line.startsWith('.') ? undefined : decodeEntry(line);
-        if (entry) {
-          yield entry;
-        } else if (line !== '.') {
-          throw new ManifestBrokenError(
-            `the receiver sent a line that is none of a manifest: ${line.slice(
-              0,
-              100,
-            )}`,
-          );
-        }
       }
+      yield entries;
     }
   } finally {
     silence.abort();

@@ -53,15 +53,17 @@ export async function serveManifest(
   try {
     await requireVolume(root);
     let lines = '';
-    for await (const entry of readManifest(
+    for await (const entries of readManifest(
       root,
       parseManifestParameters(parameters),
       { signal: abort.signal },
     )) {
-      lines += `${encodeEntry(entry)}\n`;
-      if (lines.length > WRITE_SIZE) {
-        await write(lines);
-        lines = '';
+      for (const entry of entries) {
+        lines += `${encodeEntry(entry)}\n`;
+        if (lines.length > WRITE_SIZE) {
+          await write(lines);
+          lines = '';
+        }
       }
     }
     await write(`${lines}.end\n`);

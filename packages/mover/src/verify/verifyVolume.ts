@@ -28,7 +28,8 @@ import { compareManifests } from './compareManifests';
 import { ContentSample } from './ContentSample';
 import { knownLosses } from './knownLosses';
 import { ALGORITHM, type ManifestParameters } from './ManifestParameters';
-import { ManifestBrokenError, receiveManifest } from './receiveManifest';
+import { ManifestBrokenError } from './ManifestBrokenError';
+import { receiveManifest } from './receiveManifest';
 import { readManifest } from './readManifest';
 import { toFile } from './walkSorted';
 
@@ -103,7 +104,7 @@ export async function verifyVolume(
 ): Promise<VolumeVerification> {
   const { mode, reporter, signal } = options;
   const parameters: ManifestParameters = {
-    version: 1,
+    version: 2,
     algorithm: ALGORITHM,
     seed: randomBytes(16).toString('hex'),
     share: mode === 'full' ? 1 : ContentSample.shareOf(options.files),
@@ -117,8 +118,12 @@ export async function verifyVolume(
     wholeFiles: mode === 'full',
   };
   for (let attempt = 1; ; attempt += 1) {
-    const source = readManifest(options.dataDir, parameters, { signal });
-    const target = receiveManifest({ ...options, parameters });
+    const ended = new AbortController();
+    const either = AbortSignal.any([signal, ended.signal]);
+    const source = readManifest(options.dataDir, parameters, {
+      signal: either,
+    });
+    const target = receiveManifest({ ...options, parameters, signal: either });
     try {
       const { sourceDigest, targetDigest, ...found } = await compareManifests({
         source,
@@ -158,6 +163,8 @@ export async function verifyVolume(
       await sleep(wait, signal);
       signal.throwIfAborted();
     } finally {
+      // neither side has to read on to where it would stop by itself
+      ended.abort();
       await Promise.allSettled([
         source.return(undefined),
         target.return(undefined),
