@@ -16,7 +16,10 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { idlePod } from './lib/idlePod.mjs';
+import { Overlaps } from './lib/Overlaps.mjs';
 import { createScenario, uniqueName } from './lib/scenario.mjs';
+import { changesScript, listScript } from './lib/volumeScripts.mjs';
 
 const image = process.env.MOVER_IMAGE;
 
@@ -59,7 +62,9 @@ describe('volumes of several namespaces in one plan', () => {
       command: ['node', '-e', code],
     });
   before(async () => {
-    scenario = await createScenario();
+    scenario = await createScenario({
+      config: { limits: { perCluster: 2, perNode: 1 } },
+    });
     const { east, portal } = scenario;
     for (const [namespace, names] of Object.entries(claims)) {
       await east.apply([
@@ -222,6 +227,138 @@ describe('volumes of several namespaces in one plan', () => {
           finishedAt,
           'another one was done again',
         );
+  });
+
+  it('does with a target that has content what the plan says, and no more at once than the limits', async () => {
+    const { east, west, portal } = scenario;
+    const targets = ['reused', 'mirrored', 'kept', 'refused'];
+    await west.apply(
+      targets.map(name => ({
+        apiVersion: 'v1',
+        kind: 'PersistentVolumeClaim',
+        metadata: { name, namespace: target(shop) },
+        spec: {
+          accessModes: ['ReadWriteOnce'],
+          resources: { requests: { storage: '8Mi' } },
+        },
+      })),
+    );
+    await script(west, target(shop), 'change', changesScript, targets);
+    // An application that runs on the node has two of them mounted.
+    await east.apply(
+      idlePod({
+        name: 'application',
+        namespace: shop,
+        image,
+        claims: ['one', 'two'],
+      }),
+    );
+    await east.until('the application', async () => {
+      const { status } = await east.get('pod', 'application', shop);
+      return status.phase === 'Running';
+    });
+
+    const volume = (name, targetName, rest) => ({
+      ...{ namespace: shop, name, targetName },
+      ...rest,
+    });
+    const create = (volumes, options) =>
+      portal.call('POST', '/plans', {
+        ...{ name: 'existing', volumes, options },
+        sourceCluster: 'resource:default/east',
+        targetCluster: 'resource:default/west',
+        namespaces: [{ source: shop, target: target(shop) }],
+      });
+    const single = await create(
+      [
+        volume('one', 'reused', { existing: 'reuse' }),
+        volume('stuck', 'refused'),
+      ],
+      { maxParallel: 1 },
+    );
+    const several = await create([
+      volume('two', 'mirrored', { existing: 'mirror' }),
+      volume('stuck', 'kept', {
+        existing: 'mirror',
+        options: { deleteExtraneous: false },
+      }),
+      volume('one', 'fresh', {
+        options: { include: ['/1*'], exclude: ['*'], verify: 'off' },
+      }),
+    ]);
+
+    const { checks } = await portal.call(
+      'POST',
+      `/plans/${single.id}/preflight`,
+    );
+    const known = checks.filter(check => check.id === 'targetVolume.exists');
+    assert.deepEqual(
+      known.map(({ level, field }) => [level, field]),
+      [['warn', 'volumes[1].targetName']],
+    );
+
+    const overlaps = new Overlaps();
+    const [one, others] = await Promise.all(
+      [single, several].map(async ({ id: planId }) => {
+        const started = await portal.call('POST', '/migrations', {
+          ...{ planId, type: 'stage' },
+        });
+        return portal.finished(started.id, {
+          onProgress: migration => overlaps.look(migration),
+        });
+      }),
+    );
+    await east.kubectl([
+      ...['delete', 'pod', 'application', '-n', shop],
+      ...['--grace-period=0', '--force'],
+    ]);
+    const items = [...one.items, ...others.items];
+    const itemTo = name => items.find(item => item.name.endsWith(name));
+    const refused = itemTo('refused');
+    assert.equal(refused.state, 'failed', JSON.stringify(one));
+    assert.equal(refused.error.code, 'TARGET_VOLUME_EXISTS');
+    assert.equal(refused.attempts, 1, 'it was tried again');
+    for (const name of ['reused', 'mirrored', 'kept', 'fresh']) {
+      const { state, result } = itemTo(name);
+      assert.equal(state, 'succeeded', JSON.stringify(itemTo(name)));
+      assert.equal(
+        result.verification?.mode,
+        name === 'fresh' ? undefined : 'sampled',
+      );
+    }
+
+    const list = async (cluster, namespace, names) =>
+      JSON.parse(await script(cluster, namespace, 'list', listScript, names));
+    const [source, copy] = await Promise.all([
+      list(east, shop, ['one', 'two', 'stuck']),
+      list(west, target(shop), [...targets, 'fresh']),
+    ]);
+    const extra = { extra: copy.refused.extra };
+    assert.ok(copy.refused.extra);
+    assert.deepEqual(Object.keys(copy.refused), ['0', 'extra']);
+    assert.notEqual(copy.refused[0], source.stuck[0]);
+    assert.deepEqual(copy.reused, { ...source.one, ...extra });
+    assert.deepEqual(copy.mirrored, source.two);
+    assert.deepEqual(copy.kept, { ...source.stuck, ...extra });
+    assert.deepEqual(
+      copy.fresh,
+      Object.fromEntries(
+        Object.entries(source.one).filter(([name]) => name.startsWith('1')),
+      ),
+    );
+
+    assert.equal(
+      overlaps.most(one.items),
+      1,
+      'of a migration with maxParallel 1',
+    );
+    const mounted = ['reused', 'mirrored', 'fresh'].map(itemTo);
+    assert.equal(overlaps.most(mounted), 1, 'of what one node has mounted');
+    assert.ok(overlaps.most(items) <= 2, 'of one cluster');
+    for (const { id: planId } of [single, several]) {
+      assert.deepEqual(await east.leftovers(planId, shop), []);
+      assert.deepEqual(await west.leftovers(planId, target(shop)), []);
+    }
   });
 
   it('has copied each to its place, and left nothing behind', async () => {

@@ -92,3 +92,19 @@ const root = '/volumes/${claim}';
 console.log(execFileSync('getfattr', ['-R', '-h', '-d', '-m', '^(user|system.posix_acl)', '-e', 'hex', '.'], { cwd: root, encoding: 'utf8' }).split('\n\n').sort().join('\n\n'));
 console.log('fifo', require('fs').lstatSync(root + '/odd/fifo').isFIFO());
 `;
+
+/** Runs in a pod: each claim gets a file that no source has, and another content of the file `0`. */
+export const changesScript = `
+const fs = require('fs');
+for (const volume of fs.readdirSync('/volumes'))
+  for (const name of ['0', 'extra'])
+    fs.writeFileSync('/volumes/' + volume + '/' + name, 'of the target');
+`;
+
+/** Runs in a pod: prints as JSON claim → name of a file → digest of its content. */
+export const listScript = `
+const fs = require('fs'), crypto = require('crypto');
+const files = root => Object.fromEntries(fs.readdirSync(root).sort().map(name =>
+  [name, crypto.createHash('sha256').update(fs.readFileSync(root + '/' + name)).digest('hex')]));
+console.log(JSON.stringify(Object.fromEntries(fs.readdirSync('/volumes').map(name => [name, files('/volumes/' + name)]))));
+`;
