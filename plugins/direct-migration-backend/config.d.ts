@@ -216,6 +216,9 @@ export interface Config {
 
       /** How often to look for work that another instance has queued. By default two seconds. */
       pollInterval?: HumanDuration | string;
+
+      /** How long what a plan with `keepOnFailure` has kept stays in the clusters. By default 24 hours, at least one minute. */
+      keepFailedFor?: HumanDuration | string;
     };
   };
 }

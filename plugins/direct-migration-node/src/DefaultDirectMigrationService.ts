@@ -215,6 +215,17 @@ export class DefaultDirectMigrationService implements DirectMigrationService {
     });
   }
 
+  async removeKept(
+    migrationId: string,
+    itemId: string,
+    options: DirectMigrationServiceRequestOptions & { confirm: 'removeKept' },
+  ) {
+    return this.#client.removeKept(migrationId, itemId, {
+      ...(await this.#request(options)),
+      confirm: options.confirm,
+    });
+  }
+
   async retryItem(
     migrationId: string,
     itemId: string,

@@ -136,6 +136,11 @@ export interface DirectMigrationService {
     itemId: string,
     options: DirectMigrationServiceRequestOptions & { confirm: 'cancel' },
   ): Promise<Item>;
+  removeKept(
+    migrationId: string,
+    itemId: string,
+    options: DirectMigrationServiceRequestOptions & { confirm: 'removeKept' },
+  ): Promise<Item>;
   retryItem(
     migrationId: string,
     itemId: string,

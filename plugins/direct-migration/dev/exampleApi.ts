@@ -147,6 +147,9 @@ export function exampleApi(): DirectMigrationApi {
     async cancelItem(id, itemId) {
       return find(id).items.find(item => item.id === itemId)!;
     },
+    async removeKept(id, itemId) {
+      return find(id).items.find(item => item.id === itemId)!;
+    },
     async retryItem(id, itemId) {
       return find(id).items.find(item => item.id === itemId)!;
     },

@@ -40,6 +40,7 @@ export class Workers {
     concurrency: 4,
     leaseDurationMs: 30_000,
     pollIntervalMs: 1_000,
+    keepFailedForMs: 3_600_000,
   };
 
   clock!: FakeClock;

@@ -65,10 +65,8 @@ export class DatabaseItemQueue implements ItemQueue {
         const found: ItemRow | undefined = await lockFreeRows(
           tx,
           tx('items')
-            .whereIn('state', ACTIVE_STATES)
-            .where('next_run_at', '<=', now)
+            .where(due => isDue(due, now))
             .andWhere(free => isFree(free, now))
-            .andWhere(isItsTurn)
             .modify(query => {
               if (kind) {
                 query.where('kind', kind);
@@ -91,7 +89,7 @@ export class DatabaseItemQueue implements ItemQueue {
         // Where there are no row locks, somebody may have been faster: then this changes nothing.
         const taken = await tx('items')
           .where('id', found.id)
-          .whereIn('state', ACTIVE_STATES)
+          .andWhere(due => isDue(due, now))
           .andWhere(free => isFree(free, now))
           .update({ lease_token: token, lease_until: options.leaseUntil });
         return taken === 1 ? found : undefined;
@@ -186,6 +184,18 @@ export class DatabaseItemQueue implements ItemQueue {
   }
 }
 
+/** Something is to be moved, or what a failed item has kept is to be removed. */
+function isDue(query: Knex.QueryBuilder, now: Date): void {
+  query
+    .where(active =>
+      active
+        .whereIn('items.state', ACTIVE_STATES)
+        .where('items.next_run_at', '<=', now)
+        .andWhere(isItsTurn),
+    )
+    .orWhere('items.kept_until', '<=', now);
+}
+
 function isFree(query: Knex.QueryBuilder, now: Date): void {
   query.whereNull('lease_until').orWhere('lease_until', '<=', now);
 }
@@ -230,6 +240,7 @@ function toColumns(patch: ItemPatch): Partial<ItemRow> {
     next_run_at: patch.nextRunAt,
     deadline_at: patch.deadlineAt,
     cleanup_deadline_at: patch.cleanupDeadlineAt,
+    kept_until: patch.keptUntil,
     started_at: patch.startedAt,
     finished_at: patch.finishedAt,
     ...(patch.progress !== undefined && fromProgress(patch.progress)),

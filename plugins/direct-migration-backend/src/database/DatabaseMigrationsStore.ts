@@ -34,6 +34,7 @@ import type {
 import { stepsOf } from '../steps/stepsOf';
 import { cutoverNotEndedError, planBusyError } from './planErrors';
 import { lockMigration, refreshMigration } from './refreshMigration';
+import { requestRemoval } from './requestRemoval';
 import { toItem, toMigration, type ItemRow, type MigrationRow } from './rows';
 import { ACTIVE_STATES, RETRYABLE_STATES } from './states';
 import { summarizeItems } from './summarizeItems';
@@ -245,6 +246,7 @@ export class DatabaseMigrationsStore implements MigrationsStore {
         next_run_at: now,
         deadline_at: null,
         cleanup_deadline_at: null,
+        kept_until: null,
         finished_at: null,
       });
       if (concerned > 0) {
@@ -268,6 +270,10 @@ export class DatabaseMigrationsStore implements MigrationsStore {
       }
       return concerned;
     });
+  }
+
+  async removeKept(command: MigrationCommand): Promise<number> {
+    return requestRemoval(this.#knex, command, this.#now());
   }
 
   async #findId(

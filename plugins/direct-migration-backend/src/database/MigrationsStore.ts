@@ -113,4 +113,6 @@ export interface MigrationsStore {
    * @throws MigrationError `PLAN_BUSY`
    */
   retry(command: MigrationCommand): Promise<number>;
+  /** Has what failed items keep in the clusters removed now. @returns how many items it concerns */
+  removeKept(command: MigrationCommand): Promise<number>;
 }

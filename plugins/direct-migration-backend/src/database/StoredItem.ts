@@ -59,6 +59,8 @@ export interface StoredItem {
   readonly cancelRequested: boolean;
   readonly deadlineAt?: Date;
   readonly cleanupDeadlineAt?: Date;
+  /** It failed, and what it made in the clusters is kept until then. */
+  readonly keptUntil?: Date;
 }
 
 /** What a worker may change of an item; `null` clears. */
@@ -77,6 +79,7 @@ export interface ItemPatch {
   nextRunAt?: Date;
   deadlineAt?: Date | null;
   cleanupDeadlineAt?: Date | null;
+  keptUntil?: Date | null;
   startedAt?: Date;
   finishedAt?: Date;
 }

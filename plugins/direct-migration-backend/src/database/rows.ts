@@ -106,6 +106,7 @@ export interface ItemRow {
   next_run_at: StoredTime;
   deadline_at: StoredTime | null;
   cleanup_deadline_at: StoredTime | null;
+  kept_until: StoredTime | null;
   started_at: StoredTime | null;
   finished_at: StoredTime | null;
 }
@@ -246,6 +247,7 @@ export function toStoredItem(row: ItemRow): StoredItem {
     cancelRequested: Boolean(row.cancel_requested),
     deadlineAt: toDate(row.deadline_at),
     cleanupDeadlineAt: toDate(row.cleanup_deadline_at),
+    keptUntil: toDate(row.kept_until),
   };
 }
 
@@ -272,6 +274,7 @@ export function toItem(row: ItemRow): Item {
     result: parse<JsonObject>(row.result),
     startedAt: toIso(row.started_at),
     finishedAt: toIso(row.finished_at),
+    keptUntil: toIso(row.kept_until),
   });
 }
 

@@ -31,8 +31,8 @@ export interface ScheduleLimits {
 export const WAITING_GRACE_MS = 30_000;
 
 /**
- * Leaves out volumes for which there is no slot now: of their clusters, their node or their migration. What was decided or
- * canceled only needs its clean-up, which takes none.
+ * Leaves out volumes for which there is no slot now: of their clusters, their node or their migration. What was decided,
+ * canceled or kept only needs its clean-up, which takes none.
  */
 export function withinLimits(
   query: Knex.QueryBuilder,
@@ -50,6 +50,7 @@ export function withinLimits(
       .where('items.kind', '<>', 'volume')
       .orWhereNotNull('items.outcome')
       .orWhere('items.cancel_requested', true)
+      .orWhere('items.kept_until', '<=', now)
       .orWhereRaw(
         `exists (select 1 from migrations m where m.id = items.migration_id
           and ${touching('m.source_cluster')} < ?

@@ -46,6 +46,8 @@ export interface ItemContext {
   readonly plan: Plan;
   /** The entry of `plan.volumes` or `plan.images` that this item is; empty for workloads. */
   readonly spec: ItemSpec;
+  /** In `cleanup`: of an item that has ended long ago, what was kept when it failed goes too. */
+  readonly removesKept?: boolean;
   /** Of an image: the tags as they were reported last in this migration, also in an earlier attempt. */
   readonly tagProgress?: TagsProgress;
   /** What the engine returned as `memo` last time in this attempt; a hint only, the clusters are the truth. */

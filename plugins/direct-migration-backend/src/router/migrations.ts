@@ -105,6 +105,24 @@ export function registerMigrationRoutes(
     );
   }
 
+  router.post(
+    '/migrations/:migrationId/items/:itemId/remove-kept',
+    async (request, response) => {
+      const { migrationId, itemId } = request.params;
+      const item = await audit({
+        request,
+        eventId: 'migration-mutate',
+        meta: { actionType: 'remove-kept', migrationId, itemId },
+        call: async () =>
+          migrations.removeKept(migrationId, itemId, {
+            ...(await caller(request)),
+            confirm: request.query.confirm as never,
+          }),
+      });
+      response.status(202).json(item);
+    },
+  );
+
   for (const action of ['cancel', 'retry'] as const) {
     router.post(
       `/migrations/:migrationId/items/:itemId/${action}`,

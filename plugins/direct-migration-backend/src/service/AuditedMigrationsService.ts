@@ -88,6 +88,18 @@ export class AuditedMigrationsService implements MigrationsService {
     );
   }
 
+  removeKept(
+    migrationId: string,
+    itemId: string,
+    options: ConfirmedOptions<'removeKept'>,
+  ) {
+    return this.#record(
+      options,
+      { action: 'migration.remove-kept', migrationId, itemId },
+      () => this.#inner.removeKept(migrationId, itemId, options),
+    );
+  }
+
   retryItem(
     migrationId: string,
     itemId: string,

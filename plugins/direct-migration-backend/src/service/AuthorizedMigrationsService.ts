@@ -106,6 +106,15 @@ export class AuthorizedMigrationsService implements MigrationsService {
     return this.#inner.cancelItem(id, itemId, options);
   }
 
+  async removeKept(
+    id: string,
+    itemId: string,
+    options: ConfirmedOptions<'removeKept'>,
+  ) {
+    await this.#require(directMigrationMigrationCancelPermission, id, options);
+    return this.#inner.removeKept(id, itemId, options);
+  }
+
   async retryItem(
     id: string,
     itemId: string,

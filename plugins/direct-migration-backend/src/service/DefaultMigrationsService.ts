@@ -42,6 +42,7 @@ import {
   itemNotFoundError,
   itemNotRetryableError,
   migrationNotFoundError,
+  nothingKeptError,
   nothingToRetryError,
 } from './migrationErrors';
 import { DEFAULT_PAGE_SIZE } from './pageSize';
@@ -171,6 +172,25 @@ export class DefaultMigrationsService implements MigrationsService {
       throw alreadyFinishedError('item', itemId, after.state);
     }
     return after;
+  }
+
+  async removeKept(
+    id: string,
+    itemId: string,
+    options: ConfirmedOptions<'removeKept'>,
+  ): Promise<Item> {
+    await this.#getItem(id, itemId);
+    requireConfirmation('removeKept', options.confirm);
+    const concerned = await this.#store.removeKept({
+      migrationId: id,
+      itemId,
+      by: principalRef(options.credentials),
+    });
+    if (concerned === 0) {
+      throw nothingKeptError(itemId);
+    }
+    this.#onChange(id);
+    return this.#getItem(id, itemId);
   }
 
   async retryItem(

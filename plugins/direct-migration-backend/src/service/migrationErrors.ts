@@ -67,6 +67,16 @@ export function nothingToRetryError(id: string): MigrationError {
   });
 }
 
+/** It did not fail, was not told to keep anything, or that is gone already. */
+export function nothingKeptError(itemId: string): MigrationError {
+  return new MigrationError({
+    code: 'NOTHING_KEPT',
+    kind: 'ConflictError',
+    message: `Item '${itemId}' keeps nothing in the clusters`,
+    hint: 'There is nothing to be removed. Only what fails under a plan with keepOnFailure keeps its objects.',
+  });
+}
+
 /** @param options - `alone`: whether an item of this kind can be retried without the others at all */
 export function itemNotRetryableError(
   item: { id: string; state: State },

@@ -19,6 +19,8 @@ import { MigrationError } from '../errors/MigrationError';
 const CONSEQUENCES = {
   cancel:
     'What was copied stays in the target, everything else that was made is removed, and an application that was stopped is started again',
+  removeKept:
+    'The pods of the failed attempt, by which one could find its cause, are removed from both clusters',
   delete: 'A plan that is deleted cannot be brought back',
   cutover: 'A cutover stops the application in the source',
   rollback:

@@ -136,6 +136,12 @@ export interface MigrationsService {
     itemId: string,
     options: ConfirmedOptions<'cancel'>,
   ): Promise<Item>;
+  /** What a failed item keeps in the clusters is removed now rather than when its time is over. */
+  removeKept(
+    id: string,
+    itemId: string,
+    options: ConfirmedOptions<'removeKept'>,
+  ): Promise<Item>;
   retryItem(
     id: string,
     itemId: string,

@@ -44,6 +44,8 @@ export interface ActiveItemOptions {
   queue: Pick<ItemQueue, 'siblings'>;
   /** Called after each write. */
   onChange: (migrationId: string) => void;
+  /** How long what is told to be kept on failure is kept. */
+  keepFailedForMs: number;
   /** A number from 0 to 1, exclusive. */
   random: () => number;
 }
@@ -55,6 +57,8 @@ export class ActiveItem {
   readonly plan: Plan;
   readonly type: MigrationType;
   readonly options: MigrationOptions;
+  /** How long what is told to be kept on failure is kept. */
+  readonly keepFailedForMs: number;
   /** An engine was told to stop and did not. */
   abandoned = false;
   readonly #clock: Clock;
@@ -71,6 +75,7 @@ export class ActiveItem {
     this.plan = options.claim.plan;
     this.type = options.claim.type;
     this.options = options.claim.options;
+    this.keepFailedForMs = options.keepFailedForMs;
     this.#clock = options.clock;
     this.#engine = options.engine;
     this.#logs = options.logs;
@@ -199,6 +204,7 @@ export class ActiveItem {
     const { migrationId, kind, step, attempt, spec, memo } = stored;
     return {
       tagProgress: stored.tagProgress,
+      removesKept: stored.keptUntil !== undefined,
       itemId: id,
       migrationId,
       kind,

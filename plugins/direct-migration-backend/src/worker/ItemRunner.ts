@@ -14,7 +14,10 @@
  * limitations under the License.
  */
 
-import type { ItemError } from '@direct-migration/backstage-plugin-direct-migration-common';
+import {
+  isFinished,
+  type ItemError,
+} from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { ItemOutcome, ItemPatch } from '../database/StoredItem';
 import type { StepResult } from '../engines/types';
 import { ActiveItem, type ActiveItemOptions } from './ActiveItem';
@@ -35,6 +38,7 @@ import {
   PHASE_STARTING,
   PHASE_WAITING_FOR_RETRY,
 } from './phases';
+import { removeKept } from './removeKept';
 
 /**
  * Drives one claimed item as far as it gets: attempts, back-off, deadlines, cancel and clean-up.
@@ -80,6 +84,9 @@ export class ItemRunner {
   async #advance(): Promise<Next> {
     const { canceled, overdue, plan, stored } = this.#item;
     const { outcome, attempt, phase } = stored;
+    if (isFinished(stored.state)) {
+      return removeKept(this.#item);
+    }
     if ((outcome && outcome !== 'retry') || canceled) {
       return cleanUpAndFinish(this.#item);
     }
@@ -230,16 +237,20 @@ export class ItemRunner {
       : item.event('info', `item.${outcome}`, `${name}: ${outcome}`);
     const keep = itemOptions(item.plan, item.stored).keepOnFailure ?? false;
     if (keep && (outcome === 'failed' || outcome === 'partiallyFailed')) {
-      await item.save({ ...patch, ...finalPatch(outcome, item.now()) }, [
-        event,
-        item.event(
-          'warn',
-          'item.kept',
-          `${name}: its objects were kept, as the plan says. They carry the label ${selectorOf(
-            item.stored,
-          )}`,
-        ),
-      ]);
+      const keptUntil = item.inMs(item.keepFailedForMs);
+      await item.save(
+        { ...patch, ...finalPatch(outcome, item.now()), keptUntil },
+        [
+          event,
+          item.event(
+            'warn',
+            'item.kept',
+            `${name}: its objects are kept until ${keptUntil.toISOString()}, as the plan says. They carry the label ${selectorOf(
+              item.stored,
+            )}`,
+          ),
+        ],
+      );
       return 'leave';
     }
     await item.save(patch, [event]);

@@ -59,6 +59,7 @@ describe.each(databases.eachSupportedId())(
           concurrency: 1,
           leaseDurationMs: 30_000,
           pollIntervalMs: 1_000,
+          keepFailedForMs: 3_600_000,
         },
         engines: { volume: volumes, image: images, workload: volumes },
         logger: mockServices.logger.mock(),

@@ -163,6 +163,7 @@ export class MigrationWorker {
       logs,
       onChange,
       queue,
+      keepFailedForMs: config.keepFailedForMs,
       random: this.#random,
     });
     const done = runner.run().finally(() => {

@@ -33,5 +33,6 @@ export function applyPatch(item: StoredItem, patch: ItemPatch): StoredItem {
     memo: pick(patch.memo, item.memo) ?? {},
     deadlineAt: pick(patch.deadlineAt, item.deadlineAt),
     cleanupDeadlineAt: pick(patch.cleanupDeadlineAt, item.cleanupDeadlineAt),
+    keptUntil: pick(patch.keptUntil, item.keptUntil),
   };
 }

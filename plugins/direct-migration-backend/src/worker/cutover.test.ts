@@ -119,6 +119,7 @@ describe.each(databases.eachSupportedId())('a cutover on %s', databaseId => {
         concurrency: 4,
         leaseDurationMs: 30_000,
         pollIntervalMs: 1_000,
+        keepFailedForMs: 3_600_000,
         limits: { perCluster: 100, perNode: 100 },
       },
       engines: { volume: engine, image: engine, workload: engine },
@@ -394,6 +395,7 @@ describe.each(databases.eachSupportedId())('a cutover on %s', databaseId => {
           concurrency: 4,
           leaseDurationMs: 30_000,
           pollIntervalMs: 1_000,
+          keepFailedForMs: 3_600_000,
           limits: { perCluster: 100, perNode: 100 },
         },
         engines: {

@@ -29,6 +29,9 @@ export const MAX_STEP_PAUSE_MS = 60_000;
 /** After this, what is left of an item in the clusters is reported instead of waited for. */
 export const CLEANUP_TIMEOUT_MS = 600_000;
 
+/** What was kept and could not be removed is looked at again after this. */
+export const KEPT_PAUSE_MS = 3_600_000;
+
 /** Between two looks at a clean-up. */
 export const CLEANUP_PAUSE_MS = 2_000;
 

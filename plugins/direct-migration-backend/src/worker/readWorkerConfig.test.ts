@@ -29,18 +29,21 @@ describe('readWorkerConfig', () => {
       limits: { perCluster: 40, perNode: 10 },
       leaseDurationMs: 60_000,
       pollIntervalMs: 2_000,
+      keepFailedForMs: 86_400_000,
     });
     expect(
       read({
         concurrency: 3,
         leaseDuration: { seconds: 10 },
         pollInterval: '500ms',
+        keepFailedFor: { hours: 1 },
       }),
     ).toEqual({
       concurrency: 3,
       limits: { perCluster: 40, perNode: 10 },
       leaseDurationMs: 10_000,
       pollIntervalMs: 500,
+      keepFailedForMs: 3_600_000,
     });
   });
 
@@ -50,6 +53,7 @@ describe('readWorkerConfig', () => {
     [{ leaseDuration: { seconds: 1 } }, 'worker.leaseDuration'],
     [{ leaseDuration: 'soon' }, 'worker.leaseDuration'],
     [{ pollInterval: '1ms' }, 'worker.pollInterval'],
+    [{ keepFailedFor: '1s' }, 'worker.keepFailedFor'],
   ])('refuses %j, naming the key', (worker, key) => {
     expect(() => read(worker)).toThrow(key);
   });

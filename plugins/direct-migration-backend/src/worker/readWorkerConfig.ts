@@ -29,10 +29,14 @@ export interface WorkerConfig {
   leaseDurationMs: number;
   /** How often to look for work that another instance has queued. */
   pollIntervalMs: number;
+  /** How long what a plan has kept on failure is kept. */
+  keepFailedForMs: number;
 }
 
 const MIN_LEASE_MS = 5_000;
 const MIN_POLL_MS = 100;
+const DAY_MS = 86_400_000;
+const MIN_KEEP_MS = 60_000;
 
 /**
  * Reads `directMigration.worker` and `directMigration.limits`.
@@ -55,6 +59,11 @@ export function readWorkerConfig(config: RootConfigService): WorkerConfig {
       config,
       'directMigration.worker.pollInterval',
       { defaultMs: 2_000, minMs: MIN_POLL_MS },
+    ),
+    keepFailedForMs: readDurationMs(
+      config,
+      'directMigration.worker.keepFailedFor',
+      { defaultMs: DAY_MS, minMs: MIN_KEEP_MS },
     ),
   };
 }

@@ -55,6 +55,7 @@ describe.each(databases.eachSupportedId())(
           limits: { perCluster: 3, perNode: 3 },
           leaseDurationMs: 30_000,
           pollIntervalMs: 1_000,
+          keepFailedForMs: 3_600_000,
         },
         engines: { volume: engine, image: engine, workload: engine },
         logger: mockServices.logger.mock(),

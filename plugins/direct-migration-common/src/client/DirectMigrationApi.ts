@@ -157,6 +157,16 @@ export interface DirectMigrationApi {
     itemId: string,
     options: RequestOptions & { confirm: 'cancel' },
   ): Promise<Item>;
+  /**
+   * Has what a failed item keeps in the clusters (`keptUntil`) removed now.
+   *
+   * @param options - `confirm`: that a person wants it removed
+   */
+  removeKept(
+    migrationId: string,
+    itemId: string,
+    options: RequestOptions & { confirm: 'removeKept' },
+  ): Promise<Item>;
   /** @param options - `confirm`: for an item that deletes volumes, `deleteTargetVolumes` */
   retryItem(
     migrationId: string,

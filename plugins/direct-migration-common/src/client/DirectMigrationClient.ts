@@ -241,6 +241,14 @@ export class DirectMigrationClient implements DirectMigrationApi {
     return this.#items.cancel(migrationId, itemId, options);
   }
 
+  async removeKept(
+    migrationId: string,
+    itemId: string,
+    options: RequestOptions & { confirm: 'removeKept' },
+  ): Promise<Item> {
+    return this.#items.removeKept(migrationId, itemId, options);
+  }
+
   async retryItem(
     migrationId: string,
     itemId: string,

@@ -70,6 +70,19 @@ export class ItemsClient {
     );
   }
 
+  async removeKept(
+    migrationId: string,
+    itemId: string,
+    options: RequestOptions & { confirm: 'removeKept' },
+  ) {
+    const { confirm } = options;
+    return this.#connection.call(options, client =>
+      client.POST('/migrations/{migrationId}/items/{itemId}/remove-kept', {
+        params: { path: { migrationId, itemId }, query: { confirm } },
+      }),
+    );
+  }
+
   async retry(
     migrationId: string,
     itemId: string,

@@ -658,6 +658,29 @@ export const openapiDocument: Record<string, unknown> = {
         },
       },
     },
+    '/migrations/{migrationId}/items/{itemId}/remove-kept': {
+      post: {
+        operationId: 'removeKept',
+        description:
+          "What the failed item keeps in the clusters, by the plan's keepOnFailure, is removed now rather than at its keptUntil. Needs the right to cancel.",
+        parameters: [
+          { $ref: '#/components/parameters/migrationId' },
+          { $ref: '#/components/parameters/itemId' },
+          { $ref: '#/components/parameters/confirmRemoveKept' },
+        ],
+        responses: {
+          '202': {
+            description: 'The item.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Item' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/migrations/{migrationId}/items/{itemId}/retry': {
       post: {
         operationId: 'retryItem',
@@ -796,6 +819,12 @@ export const openapiDocument: Record<string, unknown> = {
         in: 'query',
         description: 'That a person wants it canceled. Refused without it.',
         schema: { type: 'string', enum: ['cancel'] },
+      },
+      confirmRemoveKept: {
+        name: 'confirm',
+        in: 'query',
+        description: 'That a person wants it removed. Refused without it.',
+        schema: { type: 'string', enum: ['removeKept'] },
       },
       confirmDelete: {
         name: 'confirm',
@@ -1375,7 +1404,12 @@ export const openapiDocument: Record<string, unknown> = {
             minimum: 1024,
             description: 'Bytes per second per volume.',
           },
-          keepOnFailure: { type: 'boolean', default: false },
+          keepOnFailure: {
+            type: 'boolean',
+            default: false,
+            description:
+              'What a failed item made in the clusters stays there to be looked at, for as long as the portal says (24 hours by default).',
+          },
           maxAttempts: { type: 'integer', minimum: 1, maximum: 20, default: 3 },
           maxParallel: {
             type: 'integer',
@@ -1991,6 +2025,12 @@ export const openapiDocument: Record<string, unknown> = {
           result: { type: 'object', additionalProperties: true },
           startedAt: { type: 'string', format: 'date-time' },
           finishedAt: { type: 'string', format: 'date-time' },
+          keptUntil: {
+            type: 'string',
+            format: 'date-time',
+            description:
+              'Of one that failed under keepOnFailure: when what it made in the clusters is removed; as long as it is there.',
+          },
         },
       },
       Migration: {

@@ -289,6 +289,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/migrations/{migrationId}/items/{itemId}/remove-kept': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** What the failed item keeps in the clusters, by the plan's keepOnFailure, is removed now rather than at its keptUntil. Needs the right to cancel. */
+    post: operations['removeKept'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/migrations/{migrationId}/items/{itemId}/retry': {
     parameters: {
       query?: never;
@@ -599,7 +616,10 @@ export interface components {
       endpoint?: components['schemas']['EndpointType'];
       /** Bytes per second per volume. */
       bandwidthLimit?: number;
-      /** Default: false */
+      /**
+       * What a failed item made in the clusters stays there to be looked at, for as long as the portal says (24 hours by default).
+       * Default: false
+       */
       keepOnFailure?: boolean;
       /** Default: 3 */
       maxAttempts?: number;
@@ -901,6 +921,11 @@ export interface components {
       startedAt?: string;
       /** ISO 8601. */
       finishedAt?: string;
+      /**
+       * ISO 8601.
+       * Of one that failed under keepOnFailure: when what it made in the clusters is removed; as long as it is there.
+       */
+      keptUntil?: string;
     };
     Migration: {
       /** Empty for a dry run. */
@@ -1140,6 +1165,8 @@ export interface components {
   parameters: {
     /** That a person wants it canceled. Refused without it. */
     confirmCancel: 'cancel';
+    /** That a person wants it removed. Refused without it. */
+    confirmRemoveKept: 'removeKept';
     /** That a person wants it deleted. Refused without it. */
     confirmDelete: 'delete';
     /** As at the start of the migration; refused without it where that needed it. */
@@ -1728,6 +1755,33 @@ export interface operations {
       query?: {
         /** That a person wants it canceled. Refused without it. */
         confirm?: components['parameters']['confirmCancel'];
+      };
+      header?: never;
+      path: {
+        migrationId: components['parameters']['migrationId'];
+        itemId: components['parameters']['itemId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The item. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Item'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  removeKept: {
+    parameters: {
+      query?: {
+        /** That a person wants it removed. Refused without it. */
+        confirm?: components['parameters']['confirmRemoveKept'];
       };
       header?: never;
       path: {

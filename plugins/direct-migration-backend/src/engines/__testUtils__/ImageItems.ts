@@ -96,9 +96,14 @@ export class ImageItems {
     return result;
   }
 
-  async cleanUp(engine: ItemEngine, index: number): Promise<void> {
+  async cleanUp(
+    engine: ItemEngine,
+    index: number,
+    overrides: Partial<ItemContext> = {},
+  ): Promise<void> {
     const { signal } = new AbortController();
-    while (!(await engine.cleanup(this.context(index, { signal })))) {
+    const context = this.context(index, { signal, ...overrides });
+    while (!(await engine.cleanup(context))) {
       await new Promise(resolve => setTimeout(resolve, 100));
     }
   }

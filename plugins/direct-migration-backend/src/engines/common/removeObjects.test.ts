@@ -31,7 +31,7 @@ function removeFrom(state: object) {
     deleteByLabels: async () => {
       const { metadata } = pods[0] ?? {};
       if (metadata) {
-        metadata.deletionTimestamp ??= new Date(0) as never;
+        metadata.deletionTimestamp ??= '2026-01-01T00:00:00Z';
       }
       return pods;
     },

@@ -321,4 +321,20 @@ describe('all images of a migration in one copier', () => {
     await items.cleanUp(engine, 1);
     expect(two.leftovers()).toEqual([]);
   });
+
+  it('removes the copier of what failed once its time is over', async () => {
+    const items = itemsOf([`shop/${shop}-never`], { keepOnFailure: true });
+    const engine = newEngine();
+    const [failing] = items.items;
+    failing.state = 'running';
+    failing.attempt = 1;
+    expect(await two.drive(engine, items.context(0))).toMatchObject({
+      kind: 'failed',
+    });
+    Object.assign(failing, { state: 'failed', dueAttempt: undefined });
+    await items.cleanUp(engine, 0);
+    expect(two.leftovers()).toHaveLength(3);
+    await items.cleanUp(newEngine(), 0, { removesKept: true });
+    expect(two.leftovers()).toEqual([]);
+  });
 });

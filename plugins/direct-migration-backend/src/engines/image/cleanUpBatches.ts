@@ -52,7 +52,8 @@ export async function cleanUpBatches(options: {
   // Read after the batches: whoever decides later finds what it was in.
   const siblings = await context.siblings();
   const self = siblings.find(({ itemId }) => itemId === context.itemId);
-  const keep = context.plan.options.keepOnFailure ?? false;
+  const keep =
+    (context.plan.options.keepOnFailure ?? false) && !context.removesKept;
   let clean = true;
   for (const [id, { entries, ended }] of batches) {
     const stopped = self !== undefined && mustStop(self, { entries, ended });
