@@ -23,6 +23,7 @@ import { fieldMessages } from './messages/fields';
 import { filterMessages } from './messages/filter';
 import { imageMessages } from './messages/images';
 import { inspectionMessages } from './messages/inspection';
+import { keptMessages } from './messages/kept';
 import { logMessages } from './messages/log';
 import { pageMessages } from './messages/page';
 import { phaseMessages } from './messages/phase';
@@ -66,6 +67,7 @@ export const directMigrationTranslationRef = createTranslationRef({
     plan: planMessages,
     throughput: throughputMessages,
     log: logMessages,
+    kept: keptMessages,
     report: reportMessages,
     cluster: clusterMessages,
     fields: fieldMessages,

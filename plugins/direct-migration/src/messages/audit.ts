@@ -51,6 +51,7 @@ export const auditMessages = {
     migrationRetry: 'Run retried',
     migrationCancelItem: 'Item canceled',
     migrationRetryItem: 'Item retried',
+    migrationRemoveKept: 'Kept objects removed',
   },
   results: {
     succeeded: 'Done',

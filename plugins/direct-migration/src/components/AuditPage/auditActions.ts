@@ -25,4 +25,5 @@ export const AUDIT_ACTIONS = {
   'migration.retry': 'migrationRetry',
   'migration.cancel-item': 'migrationCancelItem',
   'migration.retry-item': 'migrationRetryItem',
+  'migration.remove-kept': 'migrationRemoveKept',
 } as const;

@@ -39,6 +39,7 @@ function renderDetail(
   const api = {
     ...example,
     cancelItem: jest.fn(example.cancelItem),
+    removeKept: jest.fn(example.removeKept),
     getImageReferences: jest.fn(example.getImageReferences),
   };
   renderInTestApp(
@@ -103,6 +104,33 @@ describe('DetailContent', () => {
     await waitFor(() =>
       expect(api.cancelItem).toHaveBeenCalledWith(migration.id, 'item-volume', {
         confirm: 'cancel',
+      }),
+    );
+  });
+
+  it('says until when a failed item keeps its pods, and removes them after a question', async () => {
+    const migration = exampleMigration('failed');
+    const [volume, ...others] = migration.items;
+    migration.items = [
+      { ...volume, keptUntil: '2999-01-31T12:00:00.000Z' },
+      ...others,
+    ];
+    const api = renderDetail(migration);
+    expect(await screen.findAllByText(/is kept until .*2999/)).toHaveLength(1);
+    await userEvent.click(
+      await screen.findByRole('button', {
+        name: 'Remove what was kept of shop/data → shop/data',
+      }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    expect(dialog).toHaveTextContent('Logs and the target volume stay');
+    expect(api.removeKept).not.toHaveBeenCalled();
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Remove it' }),
+    );
+    await waitFor(() =>
+      expect(api.removeKept).toHaveBeenCalledWith(migration.id, 'item-volume', {
+        confirm: 'removeKept',
       }),
     );
   });

@@ -32,6 +32,7 @@ import { ItemTable } from '../ItemTable';
 import { LogDialog } from '../LogDialog';
 import { MigrationFacts } from '../MigrationFacts';
 import { MigrationStatus } from '../MigrationStatus';
+import { RemoveKept } from '../RemoveKept';
 import { ReportButtons } from '../ReportButtons';
 import { RunActions } from '../RunActions';
 import { StepPipeline } from '../StepPipeline';
@@ -76,6 +77,14 @@ export function DetailContent(props: DetailContentProps) {
         />
       )}
       <LogDialog item={item} />
+      <RemoveKept
+        item={item}
+        onRemove={() =>
+          api
+            .removeKept(migration.id, item.id, { confirm: 'removeKept' })
+            .then(onChange)
+        }
+      />
     </Flex>
   );
   const tables = [

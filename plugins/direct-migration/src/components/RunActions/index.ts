@@ -15,3 +15,4 @@
  */
 
 export { RunActions } from './RunActions';
+export { ConfirmDialog } from './ConfirmDialog';
