@@ -147,7 +147,7 @@ describe('volumes: fidelity, proof, logs and options', () => {
     const { migration: refused, id } = await migrate(volume('refused'));
     assert.equal(refused.items[0].error?.code, 'LOSS_NOT_ACCEPTED');
     assert.match(refused.items[0].error.message, /the owner of \d+ entries/);
-    // Told to keep what failed, it is there to be looked at; removed by its labels.
+    // Told to keep what failed, it is there to be looked at, until somebody wants it gone.
     const { east, west } = scenario;
     const kept = `direct-migration.io/component,direct-migration.io/plan=${id}`;
     const { items: senders } = JSON.parse(
@@ -161,11 +161,19 @@ describe('volumes: fidelity, proof, logs and options', () => {
       ['Failed'],
     );
     assert.notDeepEqual(await west.leftovers(id, namespace), []);
+    const [{ id: itemId, keptUntil }] = refused.items;
+    assert.ok(Date.parse(keptUntil) > Date.now(), JSON.stringify(refused));
+    await scenario.portal.call(
+      'POST',
+      `/migrations/${refused.id}/items/${itemId}/remove-kept?confirm=removeKept`,
+    );
+    await scenario.portal.until(
+      refused.id,
+      'the end of what was kept',
+      ({ items }) => !items[0].keptUntil,
+    );
     for (const cluster of [east, west])
-      await cluster.kubectl([
-        ...['delete', 'pods,services,secrets', '-n', namespace],
-        ...['-l', kept],
-      ]);
+      assert.deepEqual(await cluster.leftovers(id, namespace), []);
 
     const nothing = await manifestOf(scenario.west, namespace, 'refused');
     assert.deepEqual(
