@@ -16,7 +16,6 @@
 
 import { BLOCK_DIGESTS_COMMAND, BLOCKS_COMMAND } from './blocks/blockProtocol';
 import { REMOTE_SHELL_COMMAND } from './tunnel/remoteShellCommand';
-import { MANIFEST_COMMAND } from './verify/manifestCommand';
 
 // Each of them is started for each volume: loading what it does not need takes longer than its work on a small one.
 if (process.argv[2] === REMOTE_SHELL_COMMAND) {
@@ -27,15 +26,6 @@ if (process.argv[2] === REMOTE_SHELL_COMMAND) {
         exit: code => process.exit(code),
       }),
   );
-} else if (process.argv[2] === MANIFEST_COMMAND) {
-  import('./verify/serveManifest')
-    .then(({ serveManifest }) =>
-      serveManifest(process.argv.slice(3), process.stdout),
-    )
-    .then(code =>
-      // what is written must be on its way before we end
-      process.stdout.write('', () => process.exit(code)),
-    );
 } else if (
   process.argv[2] === BLOCKS_COMMAND ||
   process.argv[2] === BLOCK_DIGESTS_COMMAND

@@ -15,9 +15,8 @@
  */
 
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
-import { join } from 'node:path';
 import { childEnvironment } from './childEnvironment';
+import { findProgram } from './findProgram';
 
 /**
  * The path of GNU tar, undefined where there is none: no other tar has the options for times to the nanosecond, sparse
@@ -25,19 +24,13 @@ import { childEnvironment } from './childEnvironment';
  * (https://busybox.net/FAQ.html, "standalone shell").
  */
 export function gnuTar(): string | undefined {
-  const env = childEnvironment('/');
-  for (const dir of (env.PATH ?? '').split(':').filter(Boolean)) {
-    const path = join(dir, 'tar');
-    try {
-      accessSync(path, constants.X_OK);
-    } catch {
-      continue;
-    }
-    const { stdout } = spawnSync(path, ['--version'], {
-      env,
-      encoding: 'utf8',
-    });
-    return /GNU tar/.test(stdout ?? '') ? path : undefined;
+  const path = findProgram('tar');
+  if (!path) {
+    return undefined;
   }
-  return undefined;
+  const { stdout } = spawnSync(path, ['--version'], {
+    env: childEnvironment('/'),
+    encoding: 'utf8',
+  });
+  return /GNU tar/.test(stdout ?? '') ? path : undefined;
 }

@@ -19,7 +19,8 @@ import { join } from 'node:path';
 import { MoverError } from '../errors/MoverError';
 import type { Reporter } from '../output/Reporter';
 import { gnuTar } from '../process/gnuTar';
-import { hasProgram } from '../process/hasProgram';
+import { findProgram } from '../process/findProgram';
+import { isAlive } from '../process/isAlive';
 import { killGroup } from '../process/killGroup';
 import { sleep } from '../process/sleep';
 import { startProcess } from '../process/startProcess';
@@ -31,6 +32,7 @@ import type { MoverResult, MoverStatus } from '../types';
 import { canReadAttributes } from '../verify/readAttributes';
 import { prepareDevice } from '../blocks/prepareDevice';
 import { serveDeviceScript } from '../blocks/serveDeviceScript';
+import { answerManifest } from './answerManifest';
 import { prepareVolume } from './prepareVolume';
 import { requireEmpty } from './requireEmpty';
 import { ReceiverLog } from './ReceiverLog';
@@ -61,15 +63,6 @@ export interface ReceiveOptions {
   requireEmpty: boolean;
   signal: AbortSignal;
   reporter: Reporter;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 async function readDone(
@@ -125,7 +118,7 @@ export async function receive(
     attributes: canReadAttributes(),
     dataDir: options.dataDir,
     archives: tar !== undefined,
-    zstd: hasProgram('zstd'),
+    zstd: findProgram('zstd') !== undefined,
     device: volume.device,
   };
   await writeFile(
@@ -157,6 +150,13 @@ export async function receive(
     onManifest: pid => {
       sessions.add(pid);
       reporter.phase('verifying');
+      if (!options.device) {
+        void answerManifest({
+          ...options,
+          pid,
+          onComplaint: message => reporter.log('warn', message),
+        });
+      }
     },
     onComplaint: message => reporter.log('warn', message),
   });

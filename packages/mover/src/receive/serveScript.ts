@@ -19,6 +19,7 @@ import type { ReceiverHello } from '../tunnel/hello';
 import { RECORD_BYTES } from '../stream/ArchiveOutput';
 import { quote } from '../process/quote';
 import { MANIFEST_COMMAND } from '../verify/manifestCommand';
+import { MANIFEST_PIPE, MANIFEST_REQUEST } from './answerManifest';
 import { END_OLD_SESSIONS } from './endOldSessions';
 
 /** The name of the file in `--run` with the sender's last word. */
@@ -30,7 +31,8 @@ export const DONE_FILE = 'done';
  * - `hello` is answered with the free space in KiB and who the receiver is;
  * - `linked …` is answered with whether a file larger than so many KiB has several names here;
  * - `rsync …` becomes the rsync server for our own volume, whatever folder was named;
- * - `manifest …` becomes this program, which writes what our own volume holds;
+ * - `manifest …` is answered with what the receiver writes into a named pipe: what our own volume holds. It runs already, and
+ *   another process of its kind would take longer to start than to read a small volume;
  * - `done …` is kept for the receiver, which then ends.
  *
  * rsync runs as `--server`, not as a daemon: a daemon without chroot (and chroot needs a privilege that many clusters do
@@ -40,8 +42,6 @@ export const DONE_FILE = 'done';
 export function serveScript(options: {
   dataDir: string;
   hello: Omit<ReceiverHello, 'empty'>;
-  /** The words that start this program. */
-  mover: string[];
   /** Path of GNU tar, with which archives are unpacked. */
   tar?: string;
 }): string {
@@ -74,11 +74,11 @@ case $line in
   'done '*)
     printf '%s\\n' "\${line#done }" >${DONE_FILE}.new && mv ${DONE_FILE}.new ${DONE_FILE} && echo ok
     exit 0 ;;
-  'manifest '*)
+  '${MANIFEST_COMMAND} '*)
+    mkfifo "${MANIFEST_PIPE}$$" || exit 1
+    printf '%s\\n' "\${line#${MANIFEST_COMMAND} }" >"${MANIFEST_REQUEST}$$" || exit 1
     echo "mover: manifest $$" >&2
-    exec setsid ${options.mover
-      .map(quote)
-      .join(' ')} ${MANIFEST_COMMAND} "$DATA" "\${line#manifest }" ;;
+    exec setsid cat "${MANIFEST_PIPE}$$" ;;
   'unpack owner plain'|'unpack owner zstd'|'unpack noowner plain'|'unpack noowner zstd')
     ${options.tar ? '' : "echo 'mover: no GNU tar here' >&2; exit 1"}
     set -- ${quote(

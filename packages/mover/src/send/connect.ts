@@ -22,6 +22,15 @@ import type { TunnelClient } from '../tunnel/TunnelClient';
 import { authError } from '../tunnel/TunnelClient';
 import { backoff } from './backoff';
 
+/** Milliseconds before the second try: sender and receiver are started together, and either may be the first. */
+const FIRST_DELAY_MS = 100;
+/** No wait is longer than this, */
+const SHORT_MS = 400;
+/** but in the long run it may be this share of the time that has passed, */
+const SHARE = 0.1;
+/** up to this. */
+const LONG_MS = 5000;
+
 /** How long to go on trying. */
 export interface ConnectOptions {
   tunnel: TunnelClient;
@@ -32,7 +41,7 @@ export interface ConnectOptions {
   connectTimeout: number;
   /** Seconds in which a foreign certificate is taken for an endpoint that is not ready yet. */
   authGrace: number;
-  /** Milliseconds before the second try. */
+  /** Milliseconds before the second try, if less than the usual. */
   retryDelay: number;
   signal: AbortSignal;
   log(message: string): void;
@@ -49,7 +58,8 @@ export async function connect(
   const startedAt = Date.now();
   let lastCause = '';
   for (let attempt = 1; ; attempt += 1) {
-    const reply = await tunnel.request('hello');
+    const nobody = await tunnel.nobodyThere();
+    const reply = nobody ? { failure: nobody } : await tunnel.request('hello');
     signal.throwIfAborted();
     if ('answer' in reply) {
       return parseHello(reply.answer);
@@ -76,14 +86,14 @@ export async function connect(
         `The receiver at ${options.target} does not answer yet: ${failure.cause}`,
       );
     }
-    const remaining = options.connectTimeout * 1000 - (Date.now() - startedAt);
-    await sleep(
-      Math.max(
-        10,
-        Math.min(backoff(attempt, options.retryDelay, 5000), remaining),
-      ),
-      signal,
+    const waited = Date.now() - startedAt;
+    const wait = backoff(
+      attempt,
+      Math.min(FIRST_DELAY_MS, options.retryDelay),
+      Math.min(LONG_MS, Math.max(SHORT_MS, waited * SHARE)),
     );
+    const remaining = options.connectTimeout * 1000 - waited;
+    await sleep(Math.max(10, Math.min(wait, remaining)), signal);
     signal.throwIfAborted();
   }
 }

@@ -121,9 +121,8 @@ export async function send(
   const { reporter, signal, runDir, serverName } = options;
   reporter.phase('starting');
   const tls = await tlsFiles(options.tlsDir);
-  const address = parseAddress(options.connect, '--connect');
   const tunnel = await TunnelClient.create({
-    connect: address,
+    connect: parseAddress(options.connect, '--connect'),
     proxy: await readProxy(options.proxy, options.proxyCredentials),
     serverName,
     tls,
@@ -172,8 +171,7 @@ export async function send(
         scan: found,
         hello,
         freeBytes,
-        address,
-        proxied: Boolean(options.proxy),
+        roundTripMs: tunnel.roundTripMs,
         noOwner: keeps.uid !== 0 || keeps.lacks.includes('owner'),
         compress,
         onProgress: ({ bytes, files }) =>

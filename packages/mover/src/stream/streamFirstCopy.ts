@@ -16,11 +16,9 @@
 
 import type { Reporter } from '../output/Reporter';
 import { gnuTar } from '../process/gnuTar';
-import { hasProgram } from '../process/hasProgram';
+import { findProgram } from '../process/findProgram';
 import type { VolumeScan } from '../send/scanVolume';
-import type { Address } from '../tunnel/address';
 import type { ReceiverHello } from '../tunnel/hello';
-import { roundTrip } from '../tunnel/roundTrip';
 import type { FileList } from './FileLists';
 import type { ArchiveProgress } from './ArchiveOutput';
 import { sendArchive } from './sendArchive';
@@ -51,8 +49,8 @@ export async function streamFirstCopy(options: {
   scan: VolumeScan;
   hello: ReceiverHello;
   freeBytes?: number;
-  address: Address;
-  proxied: boolean;
+  /** To the receiver and back, where it is known. */
+  roundTripMs: number | undefined;
   noOwner: boolean;
   compress: boolean;
   bandwidthLimit?: number;
@@ -66,7 +64,6 @@ export async function streamFirstCopy(options: {
   const { lists, scan, hello, freeBytes, compress, reporter } = options;
   // rsync says best what is too much, and only rsync can go slowly
   const tooMuch = freeBytes !== undefined && freeBytes < scan.allocatedBytes;
-  const tar = gnuTar();
   const little = scan.files < LEAST_FILES && scan.bytes < LEAST_BYTES;
   if (
     !lists.length ||
@@ -75,12 +72,15 @@ export async function streamFirstCopy(options: {
     options.bandwidthLimit ||
     tooMuch ||
     little ||
-    !tar ||
-    (compress && (!hello.zstd || !hasProgram('zstd')))
+    (compress && (!hello.zstd || !findProgram('zstd')))
   ) {
     return undefined;
   }
-  const ms = options.proxied ? undefined : await roundTrip(options.address);
+  const tar = gnuTar();
+  if (!tar) {
+    return undefined;
+  }
+  const ms = options.roundTripMs;
   const streams = ms === undefined || ms >= FAR ? MOST_STREAMS : NEAR_STREAMS;
   const chosen = merge(lists, streams);
   const request = [

@@ -21,9 +21,10 @@ import type { Readable, Writable } from 'node:stream';
 import { MoverError } from '../errors/MoverError';
 import { LineSplitter } from '../process/LineSplitter';
 import { startProcess } from '../process/startProcess';
-import type { Address } from './address';
+import { stunnelAddress, type Address } from './address';
 import { REMOTE_SHELL_COMMAND } from './remoteShellCommand';
 import type { TunnelProxy } from './readProxy';
+import { tryToConnect } from './tryToConnect';
 import { clientConfig } from './stunnelConfig';
 import type { TlsFiles } from './tlsFiles';
 import type { TunnelFailure } from './tunnelFailure';
@@ -46,6 +47,8 @@ export interface TunnelClientOptions {
 export class TunnelClient {
   private readonly options: TunnelClientOptions;
   private readonly logFile: string;
+  /** Milliseconds that the newest connection took to open; `undefined` through a proxy, and when none has opened. */
+  roundTripMs: number | undefined;
 
   private constructor(options: TunnelClientOptions) {
     this.options = options;
@@ -68,6 +71,25 @@ export class TunnelClient {
       { mode: 0o600 },
     );
     return client;
+  }
+
+  /**
+   * Whether nobody listens there, found out without a process and without TLS. A proxy is not asked.
+   * @returns why not even a connection opens; `undefined` when one does, or when that says nothing
+   */
+  async nobodyThere(): Promise<TunnelFailure | undefined> {
+    const { connect, proxy } = this.options;
+    if (proxy) {
+      return undefined;
+    }
+    const { ms, refused } = await tryToConnect(connect);
+    this.roundTripMs = ms;
+    return refused
+      ? {
+          kind: 'network',
+          cause: `connect ${stunnelAddress(connect)}: Connection refused`,
+        }
+      : undefined;
   }
 
   /**

@@ -49,6 +49,20 @@ describe('tunnelFailure', () => {
     ],
     [
       [
+        'SSL_connect: error:0A000410:SSL routines::sslv3 alert handshake failure',
+      ],
+      'server',
+      /handshake failure/,
+    ],
+    [
+      [
+        'SSL_connect: error:0A00042E:SSL routines::tlsv1 alert protocol version',
+      ],
+      'server',
+      /protocol version/,
+    ],
+    [
+      [
         'SSL_read: rec_layer_s3.c:1601: error:0A000418:SSL routines::tlsv1 alert unknown ca',
       ],
       'client',

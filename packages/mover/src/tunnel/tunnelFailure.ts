@@ -18,16 +18,17 @@
 export interface TunnelFailure {
   /** `auth`: one side does not accept the other's certificate; `network`: everything else. */
   kind: 'auth' | 'network';
-  /** `server`: the sender refuses the receiver; `client`: the other way round. Only with `auth`. */
+  /** `server`: what answers is not the receiver; `client`: the receiver refuses the sender. Only with `auth`. */
   refused?: 'server' | 'client';
   /** Stunnel's own words. */
   cause: string;
 }
 
 const CLIENT_REFUSED =
-  /alert (?:unknown ca|bad certificate|certificate (?:required|expired|revoked|unknown)|unsupported certificate|access denied|decrypt error|handshake failure|protocol version)/i;
+  /alert (?:unknown ca|bad certificate|certificate (?:required|expired|revoked|unknown)|unsupported certificate|access denied|decrypt error)/i;
+// a receiver speaks as we do: the two alerts come from somebody else at its address
 const SERVER_REFUSED =
-  /certificate verify failed|CERT: (?!Pre-verification error: certificate is ok)|Subject checks failed|No (?:matching )?host ?name/i;
+  /alert (?:handshake failure|protocol version)|certificate verify failed|CERT: (?!Pre-verification error: certificate is ok)|Subject checks failed|No (?:matching )?host ?name/i;
 const NOISE = /Insecure file permissions|Configuration successful|^\s*$/;
 
 const PROXY_REFUSED = /^CONNECT request rejected$/;

@@ -15,8 +15,9 @@
  */
 
 import { createHash } from 'node:crypto';
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import type { LossKind } from '../inspect/VolumeInspection';
+import { findProgram } from '../process/findProgram';
 
 /**
  * Both cannot be copied: the label belongs to the cluster, and the others are what a file system makes of its own.
@@ -55,10 +56,7 @@ function parse(
 
 /** Whether this image has what reads extended attributes. */
 export function canReadAttributes(): boolean {
-  return ['getfattr', 'xargs'].every(
-    tool =>
-      spawnSync(tool, ['--version'], { stdio: 'ignore' }).error === undefined,
-  );
+  return ['getfattr', 'xargs'].every(tool => findProgram(tool) !== undefined);
 }
 
 /** Each file's attributes as getfattr writes them; files by their paths. */

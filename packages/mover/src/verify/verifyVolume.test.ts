@@ -256,7 +256,7 @@ describe('verifying a volume', () => {
     await receiver.phase('verifying');
     const [reader] = transfer
       .leftovers()
-      .filter(line => / manifest /.test(readCommand(line)));
+      .filter(line => / manifest-pipe-/.test(readCommand(line)));
     process.kill(Number(reader.split(' ')[0]), 'SIGKILL');
     const sent = await sender.result();
     expect(sent).toMatchObject({

@@ -14,13 +14,23 @@
  * limitations under the License.
  */
 
-import { spawnSync } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { join } from 'node:path';
 import { childEnvironment } from './childEnvironment';
 
-/** Whether a program is in this image. */
-export function hasProgram(program: string): boolean {
-  return !spawnSync(program, ['--version'], {
-    env: childEnvironment('/'),
-    stdio: 'ignore',
-  }).error;
+/** The path of a program, as a shell would find it; `undefined` when it is not in this image. */
+export function findProgram(program: string): string | undefined {
+  const path = childEnvironment('/').PATH ?? '';
+  return path
+    .split(':')
+    .filter(Boolean)
+    .map(dir => join(dir, program))
+    .find(file => {
+      try {
+        accessSync(file, constants.X_OK);
+        return true;
+      } catch {
+        return false;
+      }
+    });
 }

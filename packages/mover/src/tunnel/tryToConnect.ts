@@ -20,19 +20,24 @@ import type { Address } from './address';
 const LONGEST_MS = 2_000;
 
 /**
- * About how long a packet takes to the other side and back, in milliseconds: what it takes to open a connection.
- * `undefined` when none opens within two seconds.
+ * Opens a connection and closes it at once.
+ * @returns `ms`: about how long a packet takes to the other side and back, `undefined` when no connection opens within two
+ *   seconds; `refused`: nobody listens there
  */
-export async function roundTrip(address: Address): Promise<number | undefined> {
+export async function tryToConnect(
+  address: Address,
+): Promise<{ ms?: number; refused: boolean }> {
   const startedAt = performance.now();
   const socket = connect(address);
   return await new Promise(resolve => {
-    const end = (ms?: number) => {
+    const end = (ms?: number, refused = false) => {
       socket.destroy();
-      resolve(ms);
+      resolve({ ms, refused });
     };
     socket.setTimeout(LONGEST_MS, () => end());
-    socket.on('error', () => end());
+    socket.on('error', (error: NodeJS.ErrnoException) =>
+      end(undefined, error.code === 'ECONNREFUSED'),
+    );
     socket.on('connect', () => end(performance.now() - startedAt));
   });
 }
