@@ -17,8 +17,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 
+import {
+  freeBytesScript,
+  provideLimitedVolume,
+  writeLargeScript,
+} from './lib/limitedVolume.mjs';
 import { deviceScripts, provideDevice, rawClaim } from './lib/rawDevices.mjs';
 import {
+  claimOf,
   createScenario,
   createVolume,
   fillVolume,
@@ -28,6 +34,8 @@ import {
 import { attributesScript, dumpScript } from './lib/volumeScripts.mjs';
 
 const image = process.env.MOVER_IMAGE;
+/** Of test/clusters: only its volumes have an end. */
+const launcher = process.env.CLUSTERS_COMMAND;
 
 describe('volumes: fidelity, proof, logs and options', () => {
   const namespace = uniqueName('volumes');
@@ -293,6 +301,51 @@ describe('volumes: fidelity, proof, logs and options', () => {
       devices.forEach(device => device.remove());
     }
   });
+
+  if (launcher) {
+    it('brings a large file up to date on a target that has no room for a second one', async () => {
+      const { east, west, portal } = scenario;
+      const mebi = 2 ** 20;
+      const size = 10 * mebi;
+      const claim = 'large';
+      const write = (bytes, at) =>
+        runScript(east, 'write', writeLargeScript(claim, bytes, at), claim);
+      const volume = provideLimitedVolume(west, namespace, claim, 16);
+      try {
+        await east.apply(claimOf(namespace, claim, '16Mi'));
+        await write(size, 0);
+        const first = await migrate({
+          volumes: [{ namespace, name: claim, options: { verify: 'full' } }],
+          options: { maxAttempts: 1 },
+        });
+        const [item] = first.migration.items;
+        assert.equal(item.state, 'succeeded', JSON.stringify(item));
+        const free = Number(
+          await runScript(west, 'free', freeBytesScript(claim), claim),
+        );
+        assert.ok(free < size, `${free} bytes have room for another`);
+
+        await write(mebi, 3 * mebi);
+        const { id } = await portal.call('POST', '/migrations', {
+          planId: first.id,
+          type: 'stage',
+        });
+        const [second] = (await portal.finished(id)).items;
+        assert.equal(second.state, 'succeeded', JSON.stringify(second));
+        assert.equal(second.result.verification.mismatchCount, 0);
+        assert.deepEqual(
+          await manifestOf(west, namespace, claim),
+          await manifestOf(east, namespace, claim),
+        );
+      } finally {
+        await west.kubectl([
+          ...['delete', 'pvc', claim, '-n', namespace],
+          ...['--ignore-not-found', '--timeout=60s'],
+        ]);
+        volume.remove();
+      }
+    });
+  }
 
   it('leaves nothing of ours in either cluster', async () => {
     for (const cluster of [scenario.east, scenario.west]) {

@@ -67,6 +67,20 @@ export function uniqueName(prefix) {
   return `${prefix}-${randomBytes(4).toString('hex')}`;
 }
 
+/** @returns {object} a PersistentVolumeClaim */
+export function claimOf(namespace, name, size, storageClass) {
+  return {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name, namespace },
+    spec: {
+      accessModes: ['ReadWriteOnce'],
+      resources: { requests: { storage: size } },
+      ...(storageClass && { storageClassName: storageClass }),
+    },
+  };
+}
+
 /** Namespace with one claim `data`. */
 export async function createVolume(
   cluster,
@@ -75,16 +89,7 @@ export async function createVolume(
 ) {
   await cluster.apply([
     { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } },
-    {
-      apiVersion: 'v1',
-      kind: 'PersistentVolumeClaim',
-      metadata: { name: 'data', namespace },
-      spec: {
-        accessModes: ['ReadWriteOnce'],
-        resources: { requests: { storage: size } },
-        ...(storageClass && { storageClassName: storageClass }),
-      },
-    },
+    claimOf(namespace, 'data', size, storageClass),
   ]);
 }
 
