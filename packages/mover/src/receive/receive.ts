@@ -126,7 +126,12 @@ export async function receive(
     (options.device ? serveDeviceScript : serveScript)({
       dataDir: options.dataDir,
       hello,
-      mover: [process.execPath, process.argv[1]],
+      mover: [
+        process.execPath,
+        // as for rsync's connection: a third less memory, at the same speed
+        '--max-semi-space-size=4',
+        process.argv[1],
+      ],
       tar,
     }),
     { mode: 0o600 },
