@@ -22,7 +22,10 @@ import {
   type LoggerService,
   type RootConfigService,
 } from '@backstage/backend-plugin-api';
-import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import {
+  actionsRegistryServiceRef,
+  metricsServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
 import {
   catalogServiceRef,
   type CatalogService,
@@ -48,6 +51,7 @@ import { createRouter } from './router/createRouter';
 import { createServices } from './service/createServices';
 import { ChangePublisher } from './worker/ChangePublisher';
 import { systemClock, type Clock } from './time/Clock';
+import { ItemMetrics } from './worker/ItemMetrics';
 import { MigrationWorker } from './worker/MigrationWorker';
 import { Notifier } from './worker/Notifier';
 import { WaitNotifier } from './worker/WaitNotifier';
@@ -116,6 +120,7 @@ export function createDirectMigrationPlugin(options: {
           httpRouter: coreServices.httpRouter,
           lifecycle: coreServices.lifecycle,
           logger: coreServices.logger,
+          metrics: metricsServiceRef,
           notifications: notificationService,
           permissions: coreServices.permissions,
           permissionsRegistry: coreServices.permissionsRegistry,
@@ -175,6 +180,7 @@ export function createDirectMigrationPlugin(options: {
             engines: clusters.engines,
             logger: logger.child({ component: 'worker' }),
             logs: stores.logs,
+            metrics: new ItemMetrics(deps.metrics),
             onChange(migrationId) {
               changes.notify(migrationId);
               void notifier.run();

@@ -27,6 +27,7 @@ import {
 import type { Knex } from 'knex';
 import type { Stores } from '../database/createStores';
 import type { ItemQueue } from '../database/ItemQueue';
+import type { ItemMetrics } from '../worker/ItemMetrics';
 import { MigrationWorker } from '../worker/MigrationWorker';
 import { FakeClock } from './FakeClock';
 import { FakeEngine } from './FakeEngine';
@@ -81,6 +82,7 @@ export class Workers {
       engine?: FakeEngine;
       queue?: ItemQueue;
       config?: Partial<typeof Workers.CONFIG>;
+      metrics?: ItemMetrics;
       onChange?: () => void;
     } = {},
   ): MigrationWorker {
@@ -91,6 +93,7 @@ export class Workers {
       engines: { volume: used, image: used, workload: used },
       logger: mockServices.logger.mock(),
       logs: this.stores.logs,
+      metrics: options.metrics,
       onChange: options.onChange ?? (() => {}),
       queue: options.queue ?? this.stores.queue,
       random: () => 1,

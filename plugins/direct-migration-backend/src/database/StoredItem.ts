@@ -57,6 +57,7 @@ export interface StoredItem {
   readonly error?: ItemError;
   readonly memo: JsonObject;
   readonly cancelRequested: boolean;
+  readonly startedAt?: Date;
   readonly deadlineAt?: Date;
   readonly cleanupDeadlineAt?: Date;
   /** It failed, and what it made in the clusters is kept until then. */

@@ -248,6 +248,7 @@ export function toStoredItem(row: ItemRow): StoredItem {
     deadlineAt: toDate(row.deadline_at),
     cleanupDeadlineAt: toDate(row.cleanup_deadline_at),
     keptUntil: toDate(row.kept_until),
+    startedAt: toDate(row.started_at),
   };
 }
 

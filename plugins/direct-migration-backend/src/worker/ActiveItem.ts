@@ -15,10 +15,11 @@
  */
 
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type {
-  MigrationOptions,
-  MigrationType,
-  Plan,
+import {
+  isFinished,
+  type MigrationOptions,
+  type MigrationType,
+  type Plan,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { ClaimedItem, ItemQueue } from '../database/ItemQueue';
 import type { LogsStore } from '../database/LogsStore';
@@ -28,6 +29,7 @@ import { applyPatch } from './applyPatch';
 import { backoff } from './backoff';
 import { sleep, type Clock } from '../time/Clock';
 import type { HeldLease } from './HeldLease';
+import type { ItemMetrics } from './ItemMetrics';
 import { GRACE_MS } from './limits';
 import { ProgressReporter, type ItemReport } from './ProgressReporter';
 import { runEngine, type EngineOutcome } from './runEngine';
@@ -41,6 +43,8 @@ export interface ActiveItemOptions {
   lease: HeldLease;
   logger: LoggerService;
   logs: LogsStore;
+  /** Is told of what ends. */
+  metrics?: Pick<ItemMetrics, 'ended'>;
   queue: Pick<ItemQueue, 'siblings'>;
   /** Called after each write. */
   onChange: (migrationId: string) => void;
@@ -64,6 +68,7 @@ export class ActiveItem {
   readonly #clock: Clock;
   readonly #engine: ItemEngine;
   readonly #logs: LogsStore;
+  readonly #metrics: ActiveItemOptions['metrics'];
   readonly #onChange: (migrationId: string) => void;
   readonly #queue: Pick<ItemQueue, 'siblings'>;
   readonly #random: () => number;
@@ -79,6 +84,7 @@ export class ActiveItem {
     this.#clock = options.clock;
     this.#engine = options.engine;
     this.#logs = options.logs;
+    this.#metrics = options.metrics;
     this.#onChange = options.onChange;
     this.#queue = options.queue;
     this.#random = options.random;
@@ -123,6 +129,9 @@ export class ActiveItem {
   async save(patch: ItemPatch, events: NewEvent[] = []): Promise<void> {
     await this.lease.save(patch, events);
     this.#stored = applyPatch(this.#stored, patch);
+    if (patch.state && isFinished(patch.state)) {
+      this.#metrics?.ended(this.#stored, this.now());
+    }
     this.#onChange(this.#stored.migrationId);
   }
 

@@ -22,6 +22,7 @@ import { backoff } from './backoff';
 import { claimFilter, type RunningItem } from './claimFilter';
 import { sleep, type Clock } from '../time/Clock';
 import { HeldLease } from './HeldLease';
+import type { ItemMetrics } from './ItemMetrics';
 import { ItemRunner } from './ItemRunner';
 import type { WorkerConfig } from './readWorkerConfig';
 
@@ -34,6 +35,8 @@ export interface MigrationWorkerOptions {
   engines: ItemEngines;
   logger: LoggerService;
   logs: LogsStore;
+  /** Is told of what ends. */
+  metrics?: Pick<ItemMetrics, 'ended'>;
   /** Called after each write of an item. */
   onChange: (migrationId: string) => void;
   queue: ItemQueue;
@@ -142,7 +145,8 @@ export class MigrationWorker {
   }
 
   #run(claim: ClaimedItem): void {
-    const { clock, config, engines, logs, onChange, queue } = this.#options;
+    const { clock, config, engines, logs, metrics, onChange, queue } =
+      this.#options;
     const logger = this.#options.logger.child({
       migrationId: claim.item.migrationId,
       itemId: claim.item.id,
@@ -161,6 +165,7 @@ export class MigrationWorker {
       lease,
       logger,
       logs,
+      metrics,
       onChange,
       queue,
       keepFailedForMs: config.keepFailedForMs,

@@ -31,6 +31,7 @@ export function applyPatch(item: StoredItem, patch: ItemPatch): StoredItem {
     tagProgress: patch.tagProgress ?? item.tagProgress,
     error: pick(patch.error, item.error),
     memo: pick(patch.memo, item.memo) ?? {},
+    startedAt: patch.startedAt ?? item.startedAt,
     deadlineAt: pick(patch.deadlineAt, item.deadlineAt),
     cleanupDeadlineAt: pick(patch.cleanupDeadlineAt, item.cleanupDeadlineAt),
     keptUntil: pick(patch.keptUntil, item.keptUntil),
