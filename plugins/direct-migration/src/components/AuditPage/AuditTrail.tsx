@@ -24,6 +24,7 @@ import { endOfDay, startOfDay } from '../../dayRange';
 import { useAction } from '../../hooks/useAction';
 import { useCursorPaging } from '../../hooks/useCursorPaging';
 import { useFilters } from '../../hooks/useFilters';
+import { useFirstMoment } from '../../hooks/useFirstMoment';
 import { useLive } from '../../hooks/useLive';
 import { saveBlob } from '../../saveBlob';
 import { directMigrationTranslationRef } from '../../translation';
@@ -63,6 +64,7 @@ export function AuditTrail() {
     [api, filter, pageSize, values.cursor],
   );
   const { value, error, refresh } = useLive({ load, isChanging: () => false });
+  const isFirstMoment = useFirstMoment(!value && !error);
 
   const download = useAction(async () =>
     saveBlob(await api.exportAudit(filter), 'migration-audit.csv'),
@@ -86,7 +88,7 @@ export function AuditTrail() {
         <ErrorNotice error={download.error} title={t('error.action')} />
       )}
       <LiveErrorNotice value={value} error={error} refresh={refresh} />
-      {(value || !error) && (
+      {(value || !error) && !isFirstMoment && (
         <Table
           columnConfig={columns}
           data={value?.items}

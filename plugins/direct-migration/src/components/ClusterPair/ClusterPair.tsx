@@ -15,10 +15,10 @@
  */
 
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { VisuallyHidden } from '@backstage/ui';
 import { RiArrowRightLine } from '@remixicon/react';
 import { directMigrationTranslationRef } from '../../translation';
+import { EntityLink } from '../EntityLink';
 import styles from './ClusterPair.module.css';
 
 /** From which cluster to which. */
@@ -26,10 +26,10 @@ export function ClusterPair(props: { source: string; target: string }) {
   const { t } = useTranslationRef(directMigrationTranslationRef);
   return (
     <span className={styles.root}>
-      <EntityRefLink entityRef={props.source} defaultKind="resource" hideIcon />
+      <EntityLink entityRef={props.source} defaultKind="resource" />
       <RiArrowRightLine className={styles.arrow} aria-hidden="true" />
       <VisuallyHidden>{t('clusters.to')}</VisuallyHidden>
-      <EntityRefLink entityRef={props.target} defaultKind="resource" hideIcon />
+      <EntityLink entityRef={props.target} defaultKind="resource" />
     </span>
   );
 }

@@ -15,7 +15,6 @@
  */
 
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Card, CardBody, Flex, Skeleton, Text } from '@backstage/ui';
 import { useCallback } from 'react';
 import { directMigrationApiRef } from '../../api';
@@ -24,6 +23,7 @@ import { directMigrationTranslationRef } from '../../translation';
 import { ClusterFacts, ClusterHealth } from '../ClusterFacts';
 import { ClusterTraffic } from '../ClusterTraffic';
 import { EmptyNotice } from '../EmptyNotice';
+import { EntityLink } from '../EntityLink';
 import { LiveErrorNotice } from '../ErrorNotice';
 import { PageFrame } from '../PageFrame';
 import styles from './ClustersPage.module.css';
@@ -75,10 +75,9 @@ export function ClustersPage() {
                 <Flex direction="column" gap="3">
                   <Flex justify="between" align="center" gap="3">
                     <Text as="h3" variant="title-x-small">
-                      <EntityRefLink
+                      <EntityLink
                         entityRef={cluster.entityRef}
                         title={cluster.title ?? cluster.name}
-                        hideIcon
                       />
                     </Text>
                     <ClusterHealth cluster={cluster} />

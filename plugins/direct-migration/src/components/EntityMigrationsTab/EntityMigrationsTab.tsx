@@ -26,6 +26,7 @@ import { useCallback, useState } from 'react';
 import { directMigrationApiRef } from '../../api';
 import { useCursorPaging } from '../../hooks/useCursorPaging';
 import { useElementWidth } from '../../hooks/useElementWidth';
+import { useFirstMoment } from '../../hooks/useFirstMoment';
 import { useLive } from '../../hooks/useLive';
 import readable from '../../styles/readable.module.css';
 import { directMigrationTranslationRef } from '../../translation';
@@ -61,6 +62,7 @@ export function EntityMigrationsTab(props: EntityMigrationsTabProps) {
     [api, cursor, entityRef, pageSize],
   );
   const { value, error, refresh } = useLive({ load, isChanging });
+  const isFirstMoment = useFirstMoment(!value && !error);
 
   return (
     <Flex direction="column" gap="4" className={readable.root}>
@@ -82,7 +84,7 @@ export function EntityMigrationsTab(props: EntityMigrationsTabProps) {
       </Text>
       <LiveErrorNotice value={value} error={error} refresh={refresh} />
       <div ref={ref}>
-        {(value || !error) && (
+        {(value || !error) && !isFirstMoment && (
           <Table
             columnConfig={columns.map(column => ({
               ...column,

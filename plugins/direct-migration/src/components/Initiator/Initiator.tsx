@@ -14,14 +14,14 @@
  * limitations under the License.
  */
 
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Text } from '@backstage/ui';
+import { EntityLink } from '../EntityLink';
 
 /** Who started a migration: a user of the catalog, or the subject of a service. */
 export function Initiator(props: { initiatedBy: string }) {
   const { initiatedBy } = props;
   return /^user:[^/]+\/[^/]+$/.test(initiatedBy) ? (
-    <EntityRefLink entityRef={initiatedBy} hideIcon />
+    <EntityLink entityRef={initiatedBy} />
   ) : (
     <Text variant="body-medium">{initiatedBy}</Text>
   );

@@ -15,13 +15,13 @@
  */
 
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Text } from '@backstage/ui';
 import type { Migration } from '@direct-migration/backstage-plugin-direct-migration-common';
 import type { ReactNode } from 'react';
 import { formatTime } from '../../format';
 import { useLocale } from '../../hooks/useLocale';
 import { directMigrationTranslationRef } from '../../translation';
+import { EntityLink } from '../EntityLink';
 import { Initiator } from '../Initiator';
 import styles from './MigrationFacts.module.css';
 
@@ -34,11 +34,11 @@ export function MigrationFacts(props: { migration: Migration }) {
   const facts: Array<[label: string, value: ReactNode, isLong?: boolean]> = [
     [
       t('detail.facts.source'),
-      <EntityRefLink entityRef={migration.sourceCluster} hideIcon />,
+      <EntityLink entityRef={migration.sourceCluster} />,
     ],
     [
       t('detail.facts.target'),
-      <EntityRefLink entityRef={migration.targetCluster} hideIcon />,
+      <EntityLink entityRef={migration.targetCluster} />,
     ],
     [
       t('detail.facts.initiator'),
@@ -55,7 +55,7 @@ export function MigrationFacts(props: { migration: Migration }) {
   if (migration.entityRef) {
     facts.unshift([
       t('detail.facts.application'),
-      <EntityRefLink entityRef={migration.entityRef} hideIcon />,
+      <EntityLink entityRef={migration.entityRef} />,
     ]);
   }
   if (migration.finishedAt) {

@@ -32,6 +32,7 @@ import { endOfDay, startOfDay } from '../../dayRange';
 import { useCursorPaging } from '../../hooks/useCursorPaging';
 import { useElementWidth } from '../../hooks/useElementWidth';
 import { useFilters } from '../../hooks/useFilters';
+import { useFirstMoment } from '../../hooks/useFirstMoment';
 import { useLive } from '../../hooks/useLive';
 import { directMigrationTranslationRef } from '../../translation';
 import { EmptyNotice } from '../EmptyNotice';
@@ -87,6 +88,7 @@ export function MigrationList() {
     [api, catalogApi, identityApi, pageSize, values],
   );
   const { value, error, refresh } = useLive({ load, isChanging });
+  const isFirstMoment = useFirstMoment(!value && !error);
 
   return (
     <PageFrame
@@ -96,7 +98,7 @@ export function MigrationList() {
       <RunFilters filters={filters} />
       <LiveErrorNotice value={value} error={error} refresh={refresh} />
       <div ref={ref}>
-        {(value || !error) && (
+        {(value || !error) && !isFirstMoment && (
           <Table
             columnConfig={columns}
             data={value?.items}

@@ -15,7 +15,6 @@
  */
 
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import {
   Cell,
   CellText,
@@ -32,6 +31,7 @@ import { useLocale } from '../../hooks/useLocale';
 import { migrationRouteRef } from '../../routes';
 import { directMigrationTranslationRef } from '../../translation';
 import { ClusterPair } from '../ClusterPair';
+import { EntityLink } from '../EntityLink';
 import { Initiator } from '../Initiator';
 import { percentOf } from '../ProgressBar';
 import { StateLabel } from '../StateLabel';
@@ -157,7 +157,7 @@ export function useRunColumns(options: {
         cell: migration => (
           <Cell>
             {migration.entityRef ? (
-              <EntityRefLink entityRef={migration.entityRef} hideIcon />
+              <EntityLink entityRef={migration.entityRef} />
             ) : (
               <Text color="secondary">–</Text>
             )}

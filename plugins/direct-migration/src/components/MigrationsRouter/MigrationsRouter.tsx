@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import { lazy, Suspense } from 'react';
 import { Route, Routes } from 'react-router-dom';
 import {
   auditRouteRef,
@@ -22,23 +23,37 @@ import {
   newMigrationRouteRef,
   statisticsRouteRef,
 } from '../../routes';
-import { AuditPage } from '../AuditPage';
-import { ClustersPage } from '../ClustersPage';
 import { MigrationDetail } from '../MigrationDetail';
 import { MigrationList } from '../MigrationList';
-import { NewMigrationPage } from '../NewMigration';
-import { StatisticsPage } from '../StatisticsPage';
 
-/** What lies under `/migrations`. */
+const AuditPage = lazy(async () => ({
+  default: (await import('../AuditPage')).AuditPage,
+}));
+const ClustersPage = lazy(async () => ({
+  default: (await import('../ClustersPage')).ClustersPage,
+}));
+const NewMigrationPage = lazy(async () => ({
+  default: (await import('../NewMigration')).NewMigrationPage,
+}));
+const StatisticsPage = lazy(async () => ({
+  default: (await import('../StatisticsPage')).StatisticsPage,
+}));
+
+/** What lies under `/migrations`. Runs, which most people come for, are there at once; the other pages are fetched when they are opened. */
 export function MigrationsRouter() {
   return (
-    <Routes>
-      <Route path="/" element={<MigrationList />} />
-      <Route path={newMigrationRouteRef.path} element={<NewMigrationPage />} />
-      <Route path={statisticsRouteRef.path} element={<StatisticsPage />} />
-      <Route path={clustersRouteRef.path} element={<ClustersPage />} />
-      <Route path={auditRouteRef.path} element={<AuditPage />} />
-      <Route path={migrationRouteRef.path} element={<MigrationDetail />} />
-    </Routes>
+    <Suspense>
+      <Routes>
+        <Route path="/" element={<MigrationList />} />
+        <Route
+          path={newMigrationRouteRef.path}
+          element={<NewMigrationPage />}
+        />
+        <Route path={statisticsRouteRef.path} element={<StatisticsPage />} />
+        <Route path={clustersRouteRef.path} element={<ClustersPage />} />
+        <Route path={auditRouteRef.path} element={<AuditPage />} />
+        <Route path={migrationRouteRef.path} element={<MigrationDetail />} />
+      </Routes>
+    </Suspense>
   );
 }
