@@ -35,7 +35,7 @@ const MAX_BYTES = 4 * 2 ** 20;
 export type ImageLog = ItemLog & { itemId: string };
 
 /**
- * Reads the logs of all copiers of a migration, for all of their images at once. A copy in the backend has none.
+ * Reads the logs of all copiers of a migration, for all of their images at once. A copy in the backend has none before its end.
  *
  * @internal
  */

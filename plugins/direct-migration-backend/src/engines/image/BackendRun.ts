@@ -18,6 +18,7 @@ import { copyImages, RegistryError } from '@direct-migration/registry-copier';
 import { MigrationError } from '../../errors/MigrationError';
 import type { ItemContext, StepResult } from '../types';
 import type { CopierConfig, PreparedImage } from './buildCopierConfig';
+import { CopierLog } from './CopierLog';
 import { copyOutcome, endedSilently } from './copyOutcome';
 import { CopyStates } from './CopyStates';
 
@@ -29,6 +30,9 @@ interface Member {
   fail: (error: unknown) => void;
   settled: boolean;
 }
+
+/** What its log is kept under, where those of pods have the name of the pod. */
+const NAME = 'backend';
 
 /** What a {@link BackendRun} needs. @internal */
 export interface BackendRunOptions {
@@ -74,10 +78,7 @@ export class BackendRun {
           context,
           image,
           settled: false,
-          settle: result => {
-            member.settled = true;
-            resolve(result);
-          },
+          settle: resolve,
           fail: error => {
             member.settled = true;
             reject(error);
@@ -108,6 +109,7 @@ export class BackendRun {
   async #run(): Promise<void> {
     const members = this.#members;
     const states = new CopyStates(members.length);
+    const log = new CopierLog(members.length);
     try {
       this.#stop.signal.throwIfAborted();
       const config = await this.#options.prepare(
@@ -117,22 +119,30 @@ export class BackendRun {
       await copyImages({
         ...config,
         signal: this.#stop.signal,
-        onEvent: event => this.#take(states, event),
+        onEvent: event => {
+          takeEvent(log, { ...event });
+          this.#take(states, event, log);
+        },
       });
-      this.#settleAll(() => endedSilently());
+      this.#settleAll(() => endedSilently(), log);
     } catch (error) {
       if (this.#stop.signal.aborted) {
-        this.#settleAll(() => undefined);
+        this.#settleAll(() => undefined, log);
       } else if (error instanceof RegistryError) {
         const { retryable, ...info } = error.toCopyError();
-        this.#settleAll(() => ({ kind: 'failed', error: info, retryable }));
+        const { message } = info;
+        takeEvent(log, { type: 'log', level: 'error', message });
+        this.#settleAll(
+          () => ({ kind: 'failed', error: info, retryable }),
+          log,
+        );
       } else {
         this.#failAll(error);
       }
     }
   }
 
-  #take(states: CopyStates, event: object): void {
+  #take(states: CopyStates, event: object, log: CopierLog): void {
     const { phase } = states;
     const index = states.take(event);
     if (states.phase && states.phase !== phase) {
@@ -145,21 +155,47 @@ export class BackendRun {
     if (index === undefined) {
       return;
     }
-    const { context, settle } = this.#members[index];
+    const { context } = this.#members[index];
     const state = states.of(index);
     if (state.progress) {
       context.reportProgress(state.progress);
     }
     context.reportTags(() => states.tagsOf(index));
     if (state.end) {
-      settle(copyOutcome(state.end, state, context.tagProgress));
+      const outcome = copyOutcome(state.end, state, context.tagProgress);
+      void this.#settle(index, outcome, log);
     }
   }
 
-  #settleAll(result: () => StepResult | undefined): void {
-    this.#members
-      .filter(({ settled }) => !settled)
-      .forEach(({ settle }) => settle(result()));
+  #settleAll(result: () => StepResult | undefined, log: CopierLog): void {
+    this.#members.forEach((_, index) => {
+      void this.#settle(index, result(), log);
+    });
+  }
+
+  /** Once, with the log kept before anybody knows of it. */
+  async #settle(
+    index: number,
+    result: StepResult | undefined,
+    log: CopierLog,
+  ): Promise<void> {
+    const member = this.#members[index];
+    if (member.settled) {
+      return;
+    }
+    member.settled = true;
+    const { context, settle } = member;
+    const kept = log.of(index);
+    if (kept.content) {
+      const { attempt } = context;
+      await context
+        .keepLog({ ...kept, attempt, pod: NAME, component: 'copier' })
+        // The copy counts, not what was written of it.
+        .catch(error =>
+          context.logger.debug('A log of the copier was not kept', error),
+        );
+    }
+    settle(result);
   }
 
   #failAll(error: unknown): void {
@@ -171,4 +207,11 @@ export class BackendRun {
       .filter(({ settled }) => !settled)
       .forEach(({ fail }) => fail(known));
   }
+}
+
+/** As the copier's own process would write it. */
+function takeEvent(log: CopierLog, event: Record<string, unknown>): void {
+  const { type, ...rest } = event;
+  const line = { type, time: new Date().toISOString(), ...rest };
+  log.take(JSON.stringify(line), line);
 }
