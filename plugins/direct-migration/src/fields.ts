@@ -34,5 +34,9 @@ export {
   type NamespaceMappingFieldProps,
   type VolumePickerProps,
 } from './components/PlanFields';
+export {
+  VolumeInspections,
+  type VolumeInspectionsProps,
+} from './components/VolumeInspections';
 export type { LiveValue } from './hooks/useLive';
 export { directMigrationTranslationRef } from './translation';

@@ -53,6 +53,7 @@ export const inspectionMessages = {
     unreadable: 'They are not copied, and the volume ends as partially failed.',
   },
   agree: 'Agree, and check again',
+  agreeAlone: 'Agree',
   agreeDescription:
     'What is not agreed to keeps its volume from being migrated; nothing of it is copied then.',
   showAll: 'Show all {{number}}',

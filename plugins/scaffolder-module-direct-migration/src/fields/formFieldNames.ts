@@ -29,6 +29,10 @@ export function formFieldNames(z: Zod) {
       .string()
       .optional()
       .describe('Form field of the target cluster; targetCluster by default.'),
+    entityRefField: z
+      .string()
+      .optional()
+      .describe('Form field of the application; entityRef by default.'),
     namespacesField: z
       .string()
       .optional()

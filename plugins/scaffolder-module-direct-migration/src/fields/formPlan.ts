@@ -29,6 +29,8 @@ export interface FormFieldNames {
   targetClusterField?: string;
   /** Namespaces, as `DirectMigrationNamespaceMapping` gives them; `namespaces` by default. */
   namespacesField?: string;
+  /** Entity ref of the application, of which rights may depend; `entityRef` by default. */
+  entityRefField?: string;
 }
 
 /** The part of a plan that a form holds, for one of its fields to look at. */
@@ -40,6 +42,7 @@ export function formPlan(
   const data = (formData ?? {}) as Record<string, unknown>;
   const text = (field: string) =>
     typeof data[field] === 'string' ? (data[field] as string) : '';
+  const entityRef = text(names?.entityRefField ?? 'entityRef');
   const namespaces = data[names?.namespacesField ?? 'namespaces'];
   return {
     name: 'form',
@@ -52,6 +55,7 @@ export function formPlan(
       : [],
     volumes: own.volumes ?? [],
     images: own.images ?? [],
+    ...(entityRef && { entityRef }),
     options: {},
   };
 }

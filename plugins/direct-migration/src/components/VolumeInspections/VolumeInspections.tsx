@@ -35,20 +35,20 @@ import styles from './VolumeInspections.module.css';
 /** More volumes than these are shown when one asks for them. */
 const MAX_SHOWN = 20;
 
-/** Props of {@link VolumeInspections}. */
+/** Props of {@link VolumeInspections}. @public */
 export interface VolumeInspectionsProps {
   plan: PlanContent;
   /** What the last preflight knew of the volumes; `undefined` as long as there was none. */
-  known: VolumeInspection[] | undefined;
-  /** Whether a preflight is being made. */
+  known?: VolumeInspection[];
+  /** Whether it has to wait, for a preflight for example. */
   isChecking: boolean;
-  /** The volumes have been looked into: a preflight knows more now. */
-  onInspected: () => void;
+  /** The volumes have been looked into: a preflight knows more now. Without it none is made. */
+  onInspected?: () => void;
   /** Something else may be lost now. */
   onConsent: (volumes: PlanVolume[]) => void;
 }
 
-/** What is on the volumes of a plan, found out when one asks for it, and what of it may be lost. */
+/** What is on the volumes of a plan, found out when one asks for it, and what of it may be lost. @public */
 export function VolumeInspections(props: VolumeInspectionsProps) {
   const { plan, known, isChecking, onConsent } = props;
   const { t } = useTranslationRef(directMigrationTranslationRef);
@@ -91,7 +91,7 @@ export function VolumeInspections(props: VolumeInspectionsProps) {
 
   const look = async () => {
     if (await inspection.run(plan)) {
-      props.onInspected();
+      props.onInspected?.();
     }
   };
   return (
@@ -162,7 +162,9 @@ export function VolumeInspections(props: VolumeInspectionsProps) {
               setChoices({});
             }}
           >
-            {t('inspection.agree')}
+            {props.onInspected
+              ? t('inspection.agree')
+              : t('inspection.agreeAlone')}
           </Button>
           <Text as="p" variant="body-small" color="secondary">
             {t('inspection.agreeDescription')}

@@ -16,6 +16,7 @@
 
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
+import type { PlanImage } from '@direct-migration/backstage-plugin-direct-migration-common';
 import {
   directMigrationTranslationRef,
   ImagePicker,
@@ -24,6 +25,7 @@ import { fieldsTranslationRef } from '../../translation';
 import { FieldFrame } from '../FieldFrame';
 import { formPlan } from '../formPlan';
 import { formProblems } from '../formProblems';
+import { sayingWhatIsEmpty } from '../sayingWhatIsEmpty';
 import { useForgotten } from '../useForgotten';
 import type { ImagePickerSchema } from './schema';
 
@@ -31,7 +33,9 @@ import type { ImagePickerSchema } from './schema';
 export function ImagePickerFormField(
   props: typeof ImagePickerSchema.TProps,
 ): JSX.Element {
-  const { formData: value = [], onChange, schema } = props;
+  const { formData: value = [], schema } = props;
+  const onChange = (images: PlanImage[]) =>
+    props.onChange(sayingWhatIsEmpty(images, schema.default));
   const { t } = useTranslationRef(fieldsTranslationRef);
   const { t: texts } = useTranslationRef(directMigrationTranslationRef);
   const plan = formPlan(

@@ -24,6 +24,7 @@ import { fieldsTranslationRef } from '../../translation';
 import { FieldFrame } from '../FieldFrame';
 import { formPlan } from '../formPlan';
 import { formProblems } from '../formProblems';
+import { sayingWhatIsEmpty } from '../sayingWhatIsEmpty';
 import { useForgotten } from '../useForgotten';
 import type { NamespaceMappingSchema } from './schema';
 
@@ -31,7 +32,9 @@ import type { NamespaceMappingSchema } from './schema';
 export function NamespaceMapping(
   props: typeof NamespaceMappingSchema.TProps,
 ): JSX.Element {
-  const { formData: value = [], onChange, rawErrors, schema } = props;
+  const { formData: value = [], rawErrors, schema } = props;
+  const onChange = (mappings: typeof value) =>
+    props.onChange(sayingWhatIsEmpty(mappings, schema.default));
   const { t } = useTranslationRef(fieldsTranslationRef);
   const { t: texts } = useTranslationRef(directMigrationTranslationRef);
   const options = props.uiSchema['ui:options'];

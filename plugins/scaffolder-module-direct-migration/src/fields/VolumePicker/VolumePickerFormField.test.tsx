@@ -15,7 +15,10 @@
  */
 
 import { createFieldValidation } from '@backstage/plugin-scaffolder-react/alpha';
-import type { PlanVolume } from '@direct-migration/backstage-plugin-direct-migration-common';
+import type {
+  DirectMigrationApi,
+  PlanVolume,
+} from '@direct-migration/backstage-plugin-direct-migration-common';
 import { act, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderField } from '../__testUtils__/renderField';
@@ -69,6 +72,61 @@ describe('DirectMigrationVolumePicker', () => {
 
     act(() => setForm({ ...formData, from: 'resource:default/west' }));
     expect(onChange).toHaveBeenLastCalledWith([]);
+  });
+
+  it('looks into the volumes when one asks for it, and takes what may be lost', async () => {
+    const previewPlan = jest.fn<
+      ReturnType<DirectMigrationApi['previewPlan']>,
+      Parameters<DirectMigrationApi['previewPlan']>
+    >(async () => ({
+      checks: [],
+      blocked: false,
+      inspections: [
+        {
+          namespace: 'shop',
+          name: 'data',
+          inspectedAt: '2026-11-20T10:00:00.000Z',
+          complete: true,
+          current: true,
+          files: 12,
+          directories: 1,
+          bytes: 1_000_000,
+          losses: [{ kind: 'owner', count: 3, examples: ['a'] }],
+        },
+      ],
+    }));
+    const { onChange } = renderField<PlanVolume[]>(VolumePickerFormField, {
+      title: 'Volumes',
+      formData: { ...formData, entityRef: 'component:default/shop' },
+      uiOptions,
+      api: { previewPlan },
+    });
+    const data = await screen.findByRole('checkbox', { name: 'data' });
+    expect(
+      screen.queryByRole('button', { name: 'Look into the volumes' }),
+    ).toBeNull();
+    await userEvent.click(data);
+    expect(previewPlan).not.toHaveBeenCalled();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Look into the volumes' }),
+    );
+    await userEvent.click(
+      await screen.findByRole('checkbox', { name: /^Owners: 3/ }),
+    );
+    expect(previewPlan).toHaveBeenCalledTimes(1);
+    expect(previewPlan.mock.calls[0]).toMatchObject([
+      {
+        entityRef: 'component:default/shop',
+        sourceCluster: formData.from,
+        targetCluster: formData.to,
+        volumes: [{ namespace: 'shop', name: 'data' }],
+      },
+      { inspect: true },
+    ]);
+    await userEvent.click(screen.getByRole('button', { name: 'Agree' }));
+    expect(onChange).toHaveBeenLastCalledWith([
+      { namespace: 'shop', name: 'data', options: { acceptLoss: ['owner'] } },
+    ]);
   });
 
   it('asks for what it depends on', async () => {

@@ -16,15 +16,18 @@
 
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
+import type { PlanVolume } from '@direct-migration/backstage-plugin-direct-migration-common';
 import {
   directMigrationTranslationRef,
   useClusters,
+  VolumeInspections,
   VolumePicker,
 } from '@direct-migration/backstage-plugin-direct-migration/fields';
 import { fieldsTranslationRef } from '../../translation';
 import { FieldFrame } from '../FieldFrame';
 import { formPlan } from '../formPlan';
 import { formProblems } from '../formProblems';
+import { sayingWhatIsEmpty } from '../sayingWhatIsEmpty';
 import { useForgotten } from '../useForgotten';
 import type { VolumePickerSchema } from './schema';
 
@@ -32,7 +35,9 @@ import type { VolumePickerSchema } from './schema';
 export function VolumePickerFormField(
   props: typeof VolumePickerSchema.TProps,
 ): JSX.Element {
-  const { formData: value = [], onChange, schema } = props;
+  const { formData: value = [], schema } = props;
+  const onChange = (volumes: PlanVolume[]) =>
+    props.onChange(sayingWhatIsEmpty(volumes, schema.default));
   const { t } = useTranslationRef(fieldsTranslationRef);
   const { t: texts } = useTranslationRef(directMigrationTranslationRef);
   const clusters = useClusters();
@@ -50,20 +55,36 @@ export function VolumePickerFormField(
       ),
     ),
   );
+  const problems = formProblems(plan, 'volumes', texts);
+  // Of anything else the backend would only say that it is no plan.
+  const isComplete =
+    value.length > 0 &&
+    plan.targetCluster &&
+    !problems.length &&
+    !formProblems(plan, 'namespaces', texts).length;
   return (
     <FieldFrame title={schema.title ?? t('volumes.label')}>
       {plan.sourceCluster && namespaces.length ? (
-        <VolumePicker
-          sourceCluster={plan.sourceCluster}
-          targetCluster={clusters.value?.find(
-            ({ entityRef }) => entityRef === plan.targetCluster,
+        <>
+          <VolumePicker
+            sourceCluster={plan.sourceCluster}
+            targetCluster={clusters.value?.find(
+              ({ entityRef }) => entityRef === plan.targetCluster,
+            )}
+            namespaces={namespaces}
+            value={value}
+            onChange={onChange}
+            problems={problems}
+            isDisabled={props.disabled}
+          />
+          {isComplete && (
+            <VolumeInspections
+              plan={plan}
+              isChecking={!!props.disabled}
+              onConsent={onChange}
+            />
           )}
-          namespaces={namespaces}
-          value={value}
-          onChange={onChange}
-          problems={formProblems(plan, 'volumes', texts)}
-          isDisabled={props.disabled}
-        />
+        </>
       ) : (
         <Text as="p" color="secondary">
           {t('namespaces.chooseFirst')}

@@ -72,6 +72,8 @@ export function renderField<T>(
     value?: T;
     uiOptions?: object;
     rawErrors?: string[];
+    /** Besides the example. */
+    api?: Partial<DirectMigrationApi>;
   },
 ): { onChange: jest.Mock; setForm: (formData: object) => void } {
   const onChange = jest.fn();
@@ -95,7 +97,12 @@ export function renderField<T>(
     );
   }
   renderInTestApp(<Form />, {
-    apis: [[directMigrationApiRef, exampleApi as DirectMigrationApi]],
+    apis: [
+      [
+        directMigrationApiRef,
+        { ...exampleApi, ...options.api } as DirectMigrationApi,
+      ],
+    ],
   });
   return { onChange, setForm: formData => setForm(formData) };
 }
