@@ -29,6 +29,8 @@ export interface Followed {
   ended: boolean;
   phase?: string;
   progress?: Progress;
+  /** What it said last, for people. */
+  lastMessage?: string;
   /** The `result` line, unparsed. */
   lastLine?: string;
 }
@@ -121,6 +123,8 @@ export async function followMover(options: {
       } else if (line?.type === 'progress') {
         seen.progress = toProgress(line);
         reportSoon();
+      } else if (line?.type === 'log') {
+        seen.lastMessage = line.message;
       } else if (line?.type === 'result') {
         seen.lastLine = text;
       }

@@ -34,6 +34,9 @@ export const RECEIVER_PORT = 8443;
 /** Name of {@link RECEIVER_PORT}; at most 15 characters. @internal */
 export const RECEIVER_PORT_NAME = 'tls';
 
+/** A router may answer for an endpoint that it has just heard of with a certificate of its own. */
+const AUTH_GRACE_SECONDS = 15;
+
 const PATHS = {
   data: '/data',
   device: '/dev/direct-migration',
@@ -212,8 +215,11 @@ function copyArgs(settings: ResolvedVolumeOptions): string[] {
     ...(settings.acceptLoss.length
       ? ['--accept-loss', ...settings.acceptLoss]
       : []),
+    // Its receiver may start later. What the plan allows counts from then on: `watchReceiver` sees to that.
     '--connect-timeout',
-    String(settings.connectTimeoutSeconds),
+    String(settings.connectTimeoutSeconds + settings.podStartTimeoutSeconds),
+    '--auth-grace',
+    String(AUTH_GRACE_SECONDS + settings.podStartTimeoutSeconds),
     '--io-timeout',
     String(settings.ioTimeoutSeconds),
     // `=`: a pattern may begin with a dash

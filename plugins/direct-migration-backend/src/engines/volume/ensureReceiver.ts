@@ -14,21 +14,19 @@
  * limitations under the License.
  */
 
-import { MigrationError } from '../../errors/MigrationError';
 import type { PersistentVolumeClaim, Pod } from '../../kubernetes/clientNode';
 import { resources } from '../../kubernetes/resources';
-import { waitForPod } from '../common/waitForPod';
 import type { ItemContext, StepResult } from '../types';
 import type { Placement } from './buildVolumePods';
 import { isSingleNode, usersOf } from './checkSourceClaim';
 import { placementWith } from './placementWith';
-import { volumeOptions } from './volumeOptions';
-import { findPod, type VolumeSides, type VolumeSpec } from './VolumeSides';
+import { requireReceiver, waitForReceiver } from './waitForReceiver';
+import { findPod, type VolumeSides } from './VolumeSides';
 
 /**
- * The ready receiver, or what to do until it is.
+ * The receiver as it is needed, or what to do until it is.
  *
- * @throws `RECEIVER_LOST`, and what {@link waitForPod} throws
+ * @throws `RECEIVER_LOST`, and what {@link waitForReceiver} throws
  * @internal
  */
 export async function ensureReceiver(options: {
@@ -37,10 +35,12 @@ export async function ensureReceiver(options: {
   claim: PersistentVolumeClaim;
   /** It has just been made: nobody mounts it. */
   isNew: boolean;
+  /** What is waited for. */
+  ready: (receiver: Pod) => boolean;
   windowMs: number;
   build: (placement: Placement | undefined) => Pod;
 }): Promise<Pod | StepResult> {
-  const { context, sides, claim, windowMs, build } = options;
+  const { context, sides, claim, build } = options;
   const { target, targetNamespace: namespace } = sides;
   const { signal } = context;
   let pod = await findPod(context, sides, 'receiver');
@@ -56,39 +56,17 @@ export async function ensureReceiver(options: {
     pod = (await target.client.createOrGet(resources.pods, wanted, { signal }))
       .object;
   }
-  if (pod.metadata?.deletionTimestamp || pod.status?.phase === 'Failed') {
-    throw new MigrationError({
-      code: 'RECEIVER_LOST',
-      message: `The receiver pod ${namespace}/${pod.metadata?.name} on ${
-        target.name
-      } was removed or ended: ${
-        pod.status?.message ?? pod.status?.reason ?? 'no reason given'
-      }`,
-      hint: 'It was evicted or deleted by somebody; the item is tried again.',
-      kind: 'ServiceUnavailableError',
-      retryable: true,
-    });
+  requireReceiver(pod, target.name);
+  if (options.ready(pod)) {
+    return pod;
   }
-  const waited = await waitForPod({
-    connection: target,
-    pod,
-    ready: p =>
-      p.status?.conditions?.some(
-        c => c.type === 'Ready' && c.status === 'True',
-      ) === true,
-    timeoutSeconds: volumeOptions(context.plan, context.spec as VolumeSpec)
-      .podStartTimeoutSeconds,
-    windowMs: windowMs,
-    about: [claim.metadata!.name!],
-    signal,
-  });
-  if (waited.ready) {
-    return waited.pod!;
-  }
-  return {
-    kind: 'continue',
-    phase: 'waitingForReceiver',
-    afterMs: 500,
-    waitingFor: waited.waitingFor,
-  };
+  const waited = await waitForReceiver({ ...options, pod });
+  return waited.ready
+    ? waited.pod!
+    : {
+        kind: 'continue',
+        phase: 'waitingForReceiver',
+        afterMs: 500,
+        waitingFor: waited.waitingFor,
+      };
 }

@@ -43,7 +43,9 @@ export interface Way {
   serverName: string;
   /** For people: `Route dm-….apps.example.com`. */
   description: string;
-  /** Opens the source's side, once the receiver is ready. */
+  /** Whether it can be opened: where the receiver's node is part of the address, that has to be known. */
+  isKnown(receiver: Pod): boolean;
+  /** Opens the source's side. */
   open(receiver: Pod): Promise<SenderConnection>;
 }
 
@@ -104,6 +106,7 @@ export async function ensureWay(options: {
     description: `${strategy.type}${
       state.serverName ? ` ${state.serverName}` : ''
     }`,
+    isKnown: receiver => state.isKnown?.(receiver) ?? true,
     async open(receiver) {
       const address = await state.address(receiver);
       const inCluster = strategy.type === 'clusterIP';

@@ -21,10 +21,15 @@ import { waitForPod } from '../common/waitForPod';
 import type { ItemContext, StepResult } from '../types';
 import { volumeOptions } from './volumeOptions';
 import type { VolumeSides, VolumeSpec } from './VolumeSides';
+import { watchReceiver, type WatchedReceiver } from './watchReceiver';
+
+/** Phases of a mover that has not been answered yet. */
+const BEFORE_CONNECTION: unknown[] = ['starting', 'scanning', 'connecting'];
 
 /**
- * Follows the sender for a while.
+ * Follows a sender for a while, and its receiver until that is ready.
  *
+ * @throws the cause when one of them does not start
  * @internal
  */
 export async function followSender(options: {
@@ -33,8 +38,93 @@ export async function followSender(options: {
   sender: Pod;
   windowMs: number;
 }): Promise<StepResult> {
-  const { context, sides, sender, windowMs } = options;
-  const { signal } = context;
+  const { context } = options;
+  const stop = new AbortController();
+  const signal = AbortSignal.any([context.signal, stop.signal]);
+  const watched = hasEnded(options.sender)
+    ? Promise.resolve<WatchedReceiver>({})
+    : watchReceiver({ ...options, signal });
+  // What is wrong with the receiver ends the wait for the sender.
+  watched.catch(() => stop.abort());
+  let result: StepResult;
+  try {
+    result = await follow({ ...options, signal });
+  } catch (error) {
+    if (stop.signal.aborted) {
+      await watched;
+    }
+    stop.abort();
+    await watched.catch(() => {});
+    throw error;
+  }
+  if (result.kind !== 'continue') {
+    stop.abort();
+    await watched.catch(() => {});
+    return result;
+  }
+  return withReceiver(context, result, await watched);
+}
+
+/** Neither of them is waited for longer than the plan allows. */
+function withReceiver(
+  context: ItemContext,
+  result: Extract<StepResult, { kind: 'continue' }>,
+  receiver: WatchedReceiver,
+): StepResult {
+  const moverPhase = result.memo?.moverPhase ?? context.memo.moverPhase;
+  const started = { ...(moverPhase !== undefined && { moverPhase }) };
+  const isConnected =
+    moverPhase !== undefined && !BEFORE_CONNECTION.includes(moverPhase);
+  const readyAt = receiver.readyAt ?? (isConnected ? Date.now() : undefined);
+  if (readyAt === undefined) {
+    return {
+      ...result,
+      phase: 'waitingForReceiver',
+      waitingFor: receiver.waitingFor ?? result.waitingFor,
+      memo: started,
+    };
+  }
+  if (moverPhase !== 'connecting') {
+    return { ...result, memo: { ...started, receiverReadyAt: readyAt } };
+  }
+  const now = Date.now();
+  const connectingSince = Number(context.memo.connectingSince ?? now);
+  const { connectTimeoutSeconds } = volumeOptions(
+    context.plan,
+    context.spec as VolumeSpec,
+  );
+  const lastMessage = result.memo?.lastMessage;
+  if (
+    now >
+    Math.max(readyAt, connectingSince) + connectTimeoutSeconds * 1000
+  ) {
+    return {
+      kind: 'failed',
+      retryable: true,
+      error: {
+        code: 'NETWORK',
+        message: `The receiver is ready, and its sender could not reach it within ${connectTimeoutSeconds} s${
+          lastMessage ? `. ${lastMessage}` : ''
+        }`,
+        hint: 'Check that the endpoint leads to the receiver’s pod, and that the source cluster may reach that address (egress rules, firewall, DNS).',
+      },
+    };
+  }
+  return {
+    ...result,
+    ...(typeof lastMessage === 'string' && { waitingFor: lastMessage }),
+    memo: { ...started, receiverReadyAt: readyAt, connectingSince },
+  };
+}
+
+async function follow(options: {
+  context: ItemContext;
+  sides: VolumeSides;
+  sender: Pod;
+  windowMs: number;
+  signal: AbortSignal;
+}): Promise<StepResult> {
+  const { context, sides, sender, windowMs, signal } = options;
   const { source } = sides;
   const spec = context.spec as VolumeSpec;
   let pod = sender;
@@ -44,7 +134,7 @@ export async function followSender(options: {
       pod,
       ready: p => hasEnded(p) || p.status?.phase === 'Running',
       timeoutSeconds: volumeOptions(context.plan, spec).podStartTimeoutSeconds,
-      windowMs: windowMs,
+      windowMs,
       about: [spec.name],
       signal,
     });
@@ -63,7 +153,8 @@ export async function followSender(options: {
   const seen = await followMover({
     client: source.client,
     pod,
-    windowMs: windowMs * 3,
+    // As long as the receiver is not ready, what it waits for is to be seen soon.
+    windowMs: windowMs * (context.memo.receiverReadyAt ? 3 : 1),
     signal,
     phase: phaseOf(context),
     onPhase: phase => context.reportPhase(phase),
@@ -81,7 +172,10 @@ export async function followSender(options: {
     phase: seen.phase ?? 'copying',
     afterMs: 0,
     progress: seen.progress,
-    ...(seen.phase && { memo: { moverPhase: seen.phase } }),
+    memo: {
+      ...(seen.phase && { moverPhase: seen.phase }),
+      ...(seen.lastMessage && { lastMessage: seen.lastMessage }),
+    },
   };
 }
 

@@ -30,6 +30,7 @@ import { ensureTargetClaim } from './ensureTargetClaim';
 import { ensureWay } from './ensureWay';
 import { isBlock } from './isBlock';
 import { placementWith } from './placementWith';
+import { isReady } from './waitForReceiver';
 import { volumeOptions } from './volumeOptions';
 import type { VolumeSides, VolumeSpec } from './VolumeSides';
 
@@ -102,6 +103,8 @@ export async function startTransfer(options: {
     sides,
     claim,
     isNew,
+    // What has to be empty must have been looked at; everybody else's sender starts together with its receiver.
+    ready: empty ? isReady : pod => way.isKnown(pod),
     windowMs,
     build: placement =>
       buildReceiverPod({

@@ -75,7 +75,9 @@ export type EndpointState =
       waitingFor?: undefined;
       /** The name by which the way leads to the receiver (SNI), where it does. */
       serverName?: string;
-      /** Called when the receiver is ready. */
+      /** Whether the address can be told; left out, it always can, even before the receiver runs. */
+      isKnown?(receiver: Pod): boolean;
+      /** Called when it is known. */
       address(receiver: Pod): EndpointAddress | Promise<EndpointAddress>;
     };
 

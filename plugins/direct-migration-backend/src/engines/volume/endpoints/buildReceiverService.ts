@@ -50,6 +50,8 @@ export function buildReceiverService(options: {
     } as Service['metadata'],
     spec: {
       type: options.type,
+      // The sender tries until it is answered. The way is not to open later than the receiver does.
+      publishNotReadyAddresses: true,
       selector: {
         [LABELS.managedBy]: MANAGED_BY,
         [LABELS.item]: item.itemId,

@@ -230,6 +230,7 @@ describe('the objects of an endpoint', () => {
     });
     expect(service.spec).toEqual({
       type: 'LoadBalancer',
+      publishNotReadyAddresses: true,
       selector: {
         'app.kubernetes.io/managed-by': 'direct-migration',
         'direct-migration.io/item': item.itemId,

@@ -30,6 +30,7 @@ export const nodePortEndpoint: EndpointStrategy = {
 
   async ensure({ context, target, service }) {
     return {
+      isKnown: receiver => Boolean(receiver.status?.hostIP),
       address: receiver =>
         nodePortAddress({ target, service, receiver, signal: context.signal }),
     };
