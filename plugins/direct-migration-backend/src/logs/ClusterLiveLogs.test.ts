@@ -91,7 +91,7 @@ function fakeCluster(
 }
 
 const ITEM =
-  'app.kubernetes.io/managed-by=direct-migration,direct-migration.io/item=v';
+  'app.kubernetes.io/managed-by=direct-migration,direct-migration.io/item-v';
 
 function liveLogs(
   clusters: Record<string, () => Promise<ClusterClient>>,
@@ -110,10 +110,10 @@ function liveLogs(
 
 describe('ClusterLiveLogs', () => {
   it('reads the pods of both sides once, however many follow them', async () => {
-    const sender = pod('s', { component: 'sender', attempt: '2' });
+    const sender = pod('s', { component: 'sender', 'item-v': '2' });
     const ended = pod(
       'r',
-      { component: 'receiver', attempt: '2' },
+      { component: 'receiver', 'item-v': '2' },
       { terminated: {} },
     );
     const starting = pod('n', { component: 'receiver' }, { waiting: {} });

@@ -47,6 +47,8 @@ export async function readPods(options: {
   client: ClusterClient;
   namespace: string;
   labelSelector: string;
+  /** The mover's, where a pod has several. */
+  containerOf?: (pod: Pod) => string;
   /** Of each pod. */
   maxLines: number;
   maxBytes: number;
@@ -55,49 +57,52 @@ export async function readPods(options: {
 }): Promise<void> {
   const { reading, cluster, client, namespace, labelSelector, signal } =
     options;
+  const containerOf = options.containerOf ?? (() => MOVER_CONTAINER);
   const pods = await client.list(resources.pods, {
     namespace,
     labelSelector,
     signal,
   });
   await Promise.all(
-    pods.filter(hasWritten).map(pod =>
-      reading.of(cluster, async () => {
-        const { name, labels = {} } = pod.metadata as {
-          name: string;
-          labels?: Record<string, string>;
-        };
-        const tail = await ifThere(
-          readTail({
-            client,
-            namespace,
-            name,
-            container: MOVER_CONTAINER,
-            maxLines: options.maxLines,
-            maxBytes: options.maxBytes,
-            signal,
-          }),
-        );
-        if (tail) {
-          options.onTail({
-            ...tail,
-            name,
-            labels,
-            component: labels[LABELS.component] ?? MOVER_CONTAINER,
-            live: !hasEnded(pod),
-          });
-        }
-      }),
-    ),
+    pods
+      .filter(pod => hasWritten(pod, containerOf(pod)))
+      .map(pod =>
+        reading.of(cluster, async () => {
+          const { name, labels = {} } = pod.metadata as {
+            name: string;
+            labels?: Record<string, string>;
+          };
+          const tail = await ifThere(
+            readTail({
+              client,
+              namespace,
+              name,
+              container: containerOf(pod),
+              maxLines: options.maxLines,
+              maxBytes: options.maxBytes,
+              signal,
+            }),
+          );
+          if (tail) {
+            options.onTail({
+              ...tail,
+              name,
+              labels,
+              component: labels[LABELS.component] ?? MOVER_CONTAINER,
+              live: !hasEnded(pod, containerOf(pod)),
+            });
+          }
+        }),
+      ),
   );
 }
 
 /** Of one whose container has never run there is no log, and to ask for it is an error. */
-function hasWritten(pod: Pod): boolean {
+function hasWritten(pod: Pod, container: string): boolean {
   return (
     pod.status?.containerStatuses?.some(
       ({ name, state, lastState }) =>
-        name === MOVER_CONTAINER &&
+        name === container &&
         (state?.running || state?.terminated || lastState?.terminated),
     ) === true
   );

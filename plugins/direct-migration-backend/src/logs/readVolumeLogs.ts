@@ -19,8 +19,9 @@ import type {
   ItemLog,
   Plan,
 } from '@direct-migration/backstage-plugin-direct-migration-common';
-import { itemSelector, LABELS } from '../engines/common/labels';
+import { memberLabel, memberSelector } from '../engines/common/labels';
 import { LogEnd } from '../engines/common/LogEnd';
+import { containerOf } from '../engines/volume/shared/containerOf';
 import { mapNamespace } from '../engines/EngineOptions';
 import type { LogReading } from './LogReading';
 import { readPods } from './readPods';
@@ -59,7 +60,8 @@ export async function readVolumeLogs(
           ...place,
           reading,
           client,
-          labelSelector: itemSelector({ itemId: item.id }),
+          labelSelector: memberSelector({ itemId: item.id }),
+          containerOf: pod => containerOf(pod, item.id),
           maxLines: MAX_LINES,
           maxBytes: MAX_BYTES,
           signal,
@@ -67,7 +69,7 @@ export async function readVolumeLogs(
             const end = new LogEnd();
             lines.forEach(line => end.add(line));
             reading.add({
-              attempt: Number(labels[LABELS.attempt]) || 1,
+              attempt: Number(labels[memberLabel(item.id)]) || 1,
               pod: name,
               component,
               live,

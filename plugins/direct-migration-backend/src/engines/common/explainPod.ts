@@ -94,10 +94,11 @@ const BY_REASON: Record<
  *
  * @internal
  */
-export function moverFailure(pod: Pod): PodCause | undefined {
-  const status = pod.status?.containerStatuses?.find(
-    s => s.name === MOVER_CONTAINER,
-  );
+export function moverFailure(
+  pod: Pod,
+  container = MOVER_CONTAINER,
+): PodCause | undefined {
+  const status = pod.status?.containerStatuses?.find(s => s.name === container);
   const ended = status?.state?.terminated ?? status?.lastState?.terminated;
   const line = parseMoverLine(ended?.message ?? '');
   return line?.type === 'result' && line.error
@@ -116,20 +117,20 @@ export function moverFailure(pod: Pod): PodCause | undefined {
  * @param pod - the pod
  * @param events - of the namespace; only those about the pod or the objects in `about` are looked at
  * @param about - names of other objects that the pod waits for, such as its claim
+ * @param container - the mover's, where the pod has several
  * @internal
  */
 export function explainPod(
   pod: Pod,
   events: KubernetesEvent[],
   about: string[] = [],
+  container = MOVER_CONTAINER,
 ): PodCause | undefined {
-  const failure = moverFailure(pod);
+  const failure = moverFailure(pod, container);
   if (failure) {
     return failure;
   }
-  const status = pod.status?.containerStatuses?.find(
-    s => s.name === MOVER_CONTAINER,
-  );
+  const status = pod.status?.containerStatuses?.find(s => s.name === container);
   const waiting = status?.state?.waiting;
   const names = new Set([pod.metadata?.name, ...about]);
   const since = pod.metadata?.creationTimestamp ?? '';

@@ -36,16 +36,16 @@ export interface Followed {
 }
 
 /**
- * Whether a pod of ours has ended, for good or ill.
+ * Whether a mover has ended, for good or ill.
  *
  * @internal
  */
-export function hasEnded(pod: Pod): boolean {
+export function hasEnded(pod: Pod, container = MOVER_CONTAINER): boolean {
   return (
     pod.status?.phase === 'Succeeded' ||
     pod.status?.phase === 'Failed' ||
     pod.status?.containerStatuses?.some(
-      s => s.name === MOVER_CONTAINER && s.state?.terminated,
+      s => s.name === container && s.state?.terminated,
     ) === true
   );
 }
@@ -69,6 +69,8 @@ export function phaseOf(context: ItemContext): string | undefined {
 export async function followMover(options: {
   client: ClusterClient;
   pod: Pod;
+  /** The mover's, where the pod has several. */
+  container?: string;
   windowMs: number;
   signal: AbortSignal;
   /** As seen in an earlier window; the log is read from its last lines on only. */
@@ -76,14 +78,14 @@ export async function followMover(options: {
   onPhase: (phase: string) => void;
   onProgress: (progress: Progress) => void;
 }): Promise<Followed> {
-  const { client, windowMs, signal } = options;
+  const { client, windowMs, signal, container = MOVER_CONTAINER } = options;
   const { name, namespace } = options.pod.metadata as {
     name: string;
     namespace: string;
   };
   const seen: Followed = {
     pod: options.pod,
-    ended: hasEnded(options.pod),
+    ended: hasEnded(options.pod, container),
     phase: options.phase,
   };
   const logEnd = new AbortController();
@@ -109,7 +111,7 @@ export async function followMover(options: {
     const lines = client.podLog({
       namespace,
       name,
-      container: MOVER_CONTAINER,
+      container,
       follow: true,
       // Enough to find the last phase and progress after a restart.
       tailLines: 100,
@@ -136,12 +138,12 @@ export async function followMover(options: {
     const { objects } = await client.waitFor(resources.pods, {
       namespace,
       fieldSelector: `metadata.name=${name}`,
-      predicate: pods => pods.length === 0 || hasEnded(pods[0]),
+      predicate: pods => pods.length === 0 || hasEnded(pods[0], container),
       timeoutMs: windowMs,
       signal,
     });
     seen.pod = objects[0];
-    seen.ended = !seen.pod || hasEnded(seen.pod);
+    seen.ended = !seen.pod || hasEnded(seen.pod, container);
     if (seen.ended && seen.pod) {
       // The kubelet may still be sending the last lines.
       let timer: NodeJS.Timeout | undefined;

@@ -36,9 +36,11 @@ export async function keepLog(options: {
   context: Pick<ItemContext, 'attempt' | 'keepLog' | 'logger' | 'signal'>;
   client: ClusterClient;
   pod: Pod;
+  /** The mover's, where the pod has several. */
+  container?: string;
   attempt?: number;
 }): Promise<void> {
-  const { context, client, pod } = options;
+  const { context, client, pod, container = MOVER_CONTAINER } = options;
   const {
     name,
     namespace,
@@ -54,7 +56,7 @@ export async function keepLog(options: {
     for await (const line of client.podLog({
       namespace,
       name,
-      container: MOVER_CONTAINER,
+      container,
       tailLines: MAX_LINES,
       signal: AbortSignal.any([context.signal, timeout]),
     })) {

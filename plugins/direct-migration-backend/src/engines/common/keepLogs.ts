@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 
+import type { Pod } from '../../kubernetes/clientNode';
 import type { ClusterClient } from '../../kubernetes/ClusterClient';
 import { resources } from '../../kubernetes/resources';
 import type { ItemContext } from '../types';
@@ -29,8 +30,10 @@ export async function keepLogs(options: {
   client: ClusterClient;
   namespace: string;
   labelSelector: string;
+  /** The container that counts in a pod that may have several, and the attempt that it is. */
+  ofPod?: (pod: Pod) => { container: string; attempt?: number };
 }): Promise<void> {
-  const { context, client, namespace, labelSelector } = options;
+  const { context, client, namespace, labelSelector, ofPod } = options;
   try {
     const pods = await client.list(resources.pods, {
       namespace,
@@ -41,7 +44,7 @@ export async function keepLogs(options: {
       pods
         // of one that never ran there is nothing
         .filter(pod => pod.status?.containerStatuses?.length)
-        .map(pod => keepLog({ context, client, pod })),
+        .map(pod => keepLog({ context, client, pod, ...ofPod?.(pod) })),
     );
   } catch (error) {
     context.logger.debug('Logs could not be kept', error as Error);

@@ -24,10 +24,27 @@ export const LABELS = {
   item: 'direct-migration.io/item',
   attempt: 'direct-migration.io/attempt',
   component: 'direct-migration.io/component',
-  /** Instead of item and attempt on what serves several images. */
+  /** Instead of item and attempt on what serves several items. */
   batch: 'direct-migration.io/batch',
   probe: 'direct-migration.io/probe',
 } as const;
+
+const MEMBER = 'direct-migration.io/item-';
+
+/**
+ * Label of a pod for each volume that it serves, by the item's id; the value is the attempt. Services and policies find their
+ * pod by it, whether it serves one volume or several. An item that needs the pod no more takes its label off.
+ *
+ * @internal
+ */
+export function memberLabel(itemId: string): string {
+  return `${MEMBER}${itemId}`;
+}
+
+/** Whether a label is that of an item, see {@link memberLabel}. @internal */
+export function isMemberLabel(label: string): boolean {
+  return label.startsWith(MEMBER);
+}
 
 /** Annotation of a target claim that was there before, and empty: the id of the plan that writes into it. @internal */
 export const ADOPTED_BY = 'direct-migration.io/adopted-by';
@@ -74,6 +91,34 @@ export function attemptLabels(
   };
 }
 
+/** Labels of a pod that serves the attempt alone. @internal */
+export function podLabels(
+  item: ItemIdentity,
+  component: Component,
+): Record<string, string> {
+  return {
+    ...attemptLabels(item, component),
+    [memberLabel(item.itemId)]: String(item.attempt),
+  };
+}
+
+/** What selects the pod of this attempt, and what it has in common with no other. @internal */
+export function memberLabels(
+  item: ItemIdentity,
+  component: Component,
+): Record<string, string> {
+  return {
+    [LABELS.managedBy]: MANAGED_BY,
+    [LABELS.component]: component,
+    [memberLabel(item.itemId)]: String(item.attempt),
+  };
+}
+
+/** All pods that serve the item, or have served it. @internal */
+export function memberSelector(item: Pick<ItemIdentity, 'itemId'>): string {
+  return `${LABELS.managedBy}=${MANAGED_BY},${memberLabel(item.itemId)}`;
+}
+
 /** Labels of what stays: the target volume, a namespace that we made. Clean-up never selects them. @internal */
 export function provenanceLabels(item: ItemIdentity): Record<string, string> {
   return {
@@ -98,12 +143,12 @@ export function otherAttemptsSelector(item: ItemIdentity): string {
   return `${itemSelector(item)},${LABELS.attempt}!=${item.attempt}`;
 }
 
-/** One component of this attempt. @internal */
+/** The pod of this attempt that does its part of the work. @internal */
 export function componentSelector(
   item: ItemIdentity,
   component: Component,
 ): string {
-  return `${itemSelector(item)},${LABELS.attempt}=${item.attempt},${
-    LABELS.component
-  }=${component}`;
+  return Object.entries(memberLabels(item, component))
+    .map(([label, value]) => `${label}=${value}`)
+    .join(',');
 }

@@ -18,26 +18,26 @@ import type { Pod } from '../../kubernetes/clientNode';
 import type { StepResult } from '../types';
 import { parseMoverLine, toProgress, type MoverResult } from './moverLines';
 
-/** Name of the only container of our pods. @internal */
+/** Name of the container of a pod that has only one. @internal */
 export const MOVER_CONTAINER = 'mover';
 
 type Final = Exclude<StepResult, { kind: 'continue' }>;
 
 /**
- * What a mover pod ended with.
+ * What a mover ended with.
  *
  * @param pod - a pod of ours
+ * @param container - the mover's, where the pod has several
  * @param lastLine - the `result` line of its log, if it was seen
- * @returns `undefined` while the pod has not ended
+ * @returns `undefined` while it has not ended
  * @internal
  */
 export function readMoverResult(
   pod: Pod,
   lastLine?: string,
+  container = MOVER_CONTAINER,
 ): Final | undefined {
-  const status = pod.status?.containerStatuses?.find(
-    s => s.name === MOVER_CONTAINER,
-  );
+  const status = pod.status?.containerStatuses?.find(s => s.name === container);
   const terminated = status?.state?.terminated;
   const phase = pod.status?.phase;
   if (!terminated && phase !== 'Failed' && phase !== 'Succeeded') {

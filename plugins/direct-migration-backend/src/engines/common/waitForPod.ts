@@ -38,10 +38,12 @@ export async function waitForPod(options: {
   timeoutSeconds: number;
   windowMs: number;
   about?: string[];
+  /** The mover's, where the pod has several. */
+  container?: string;
   signal: AbortSignal;
   now?: () => number;
 }): Promise<{ ready: boolean; pod?: Pod; waitingFor?: string }> {
-  const { connection, signal, ready } = options;
+  const { connection, signal, ready, container = MOVER_CONTAINER } = options;
   const { name, namespace, creationTimestamp } = options.pod.metadata as {
     name: string;
     namespace: string;
@@ -57,7 +59,7 @@ export async function waitForPod(options: {
     predicate: pods =>
       pods.length === 0 ||
       ready(pods[0]) ||
-      moverFailure(pods[0])?.final === true,
+      moverFailure(pods[0], container)?.final === true,
     timeoutMs: Math.min(options.windowMs, left),
     signal,
   });
@@ -69,13 +71,14 @@ export async function waitForPod(options: {
     pod,
     await eventsOf(connection, namespace, signal),
     options.about,
+    container,
   );
   if (!cause?.final && now() < deadline) {
     return {
       ready: false,
       pod,
       waitingFor: `pod ${namespace}/${name} on ${connection.name}: ${
-        cause?.message ?? stateOf(pod)
+        cause?.message ?? stateOf(pod, container)
       }`,
     };
   }
@@ -83,7 +86,7 @@ export async function waitForPod(options: {
     code: cause?.code ?? 'POD_START_TIMEOUT',
     message: `Pod ${namespace}/${name} on ${connection.name} did not start${
       cause?.final ? '' : ` within ${options.timeoutSeconds} s`
-    }: ${cause?.message ?? stateOf(pod)}`,
+    }: ${cause?.message ?? stateOf(pod, container)}`,
     hint:
       cause?.hint ??
       "Look at the pod's events, or raise the plan's option podStartTimeoutSeconds.",
@@ -110,10 +113,8 @@ async function eventsOf(
   }
 }
 
-function stateOf(pod: Pod): string {
-  const status = pod.status?.containerStatuses?.find(
-    s => s.name === MOVER_CONTAINER,
-  );
+function stateOf(pod: Pod, container: string): string {
+  const status = pod.status?.containerStatuses?.find(s => s.name === container);
   const last = status?.state?.terminated ?? status?.lastState?.terminated;
   if (last) {
     return `its container ended with exit code ${last.exitCode}${

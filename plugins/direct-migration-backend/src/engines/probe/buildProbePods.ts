@@ -21,13 +21,13 @@ import {
   TERMINATION_LOG,
   type MoverImage,
 } from '../common/buildMoverPod';
-import { attemptLabels, objectName, type ItemIdentity } from '../common/labels';
+import { podLabels, objectName, type ItemIdentity } from '../common/labels';
 import { applyPodOptions, podUser } from '../volume/applyPodOptions';
 import { tlsSecretName } from '../volume/ensureTls';
 import {
   RECEIVER_CAPABILITIES,
   RECEIVER_PORT,
-  RECEIVER_PORT_NAME,
+  receiverPortName,
   SENDER_CAPABILITIES,
   senderConnectionArgs,
   type SenderConnection,
@@ -79,7 +79,7 @@ export function buildProbeReceiver(options: ProbePodOptions): Pod {
       ],
       ports: [
         {
-          name: RECEIVER_PORT_NAME,
+          name: receiverPortName(options.item),
           containerPort: RECEIVER_PORT,
           protocol: 'TCP',
         },
@@ -138,7 +138,7 @@ function pod(
     metadata: {
       name: objectName(item, component),
       namespace,
-      labels: attemptLabels(item, component),
+      labels: podLabels(item, component),
       ownerReferences: [owner],
     } as Pod['metadata'],
     spec: buildMoverPod({

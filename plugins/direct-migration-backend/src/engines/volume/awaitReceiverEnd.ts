@@ -17,8 +17,8 @@
 import { resources } from '../../kubernetes/resources';
 import { hasEnded } from '../common/followMover';
 import { componentSelector } from '../common/labels';
-import { MOVER_CONTAINER } from '../common/readMoverResult';
 import type { ItemContext } from '../types';
+import { containerOf } from './shared/containerOf';
 import { findPod, type VolumeSides } from './VolumeSides';
 
 const WAIT_MS = 5_000;
@@ -37,13 +37,14 @@ export async function awaitReceiverEnd(
 ): Promise<void> {
   const sender = await findPod(context, sides, 'sender');
   const code = sender?.status?.containerStatuses?.find(
-    ({ name }) => name === MOVER_CONTAINER,
+    ({ name }) => name === containerOf(sender, context.itemId),
   )?.state?.terminated?.exitCode;
   if (code !== undefined && SAID_GOODBYE.includes(code)) {
     await sides.target.client.waitFor(resources.pods, {
       namespace: sides.targetNamespace,
       labelSelector: componentSelector(context, 'receiver'),
-      predicate: pods => pods.every(hasEnded),
+      predicate: pods =>
+        pods.every(pod => hasEnded(pod, containerOf(pod, context.itemId))),
       timeoutMs: WAIT_MS,
       signal: context.signal,
     });

@@ -67,6 +67,7 @@ describe('objects of the volume engine', () => {
         'direct-migration.io/migration': 'migration',
         'direct-migration.io/item': item.itemId,
         'direct-migration.io/attempt': '2',
+        [`direct-migration.io/item-${item.itemId}`]: '2',
         'direct-migration.io/component': 'receiver',
       },
     });

@@ -20,7 +20,7 @@ import {
   TERMINATION_LOG,
   type MoverImage,
 } from '../common/buildMoverPod';
-import { attemptLabels, objectName, type ItemIdentity } from '../common/labels';
+import { objectName, podLabels, type ItemIdentity } from '../common/labels';
 import { applyPodOptions, podUser } from './applyPodOptions';
 import { tlsSecretName } from './ensureTls';
 import { place, type Placement } from './place';
@@ -29,10 +29,19 @@ import type { ResolvedVolumeOptions } from './volumeOptions';
 
 export type { Placement };
 
-/** The receiver's only port. @internal */
+/** The first receiver's port in a pod. @internal */
 export const RECEIVER_PORT = 8443;
-/** Name of {@link RECEIVER_PORT}; at most 15 characters. @internal */
+/** Name of the port of the receiver's Service. @internal */
 export const RECEIVER_PORT_NAME = 'tls';
+
+/**
+ * Name of a receiver's port in its pod, where it may be one of several; at most 15 characters.
+ *
+ * @internal
+ */
+export function receiverPortName(item: Pick<ItemIdentity, 'itemId'>): string {
+  return `tls-${item.itemId.slice(0, 8)}`;
+}
 
 /** A router may answer for an endpoint that it has just heard of with a certificate of its own. */
 const AUTH_GRACE_SECONDS = 15;
@@ -80,14 +89,17 @@ export function buildReceiverPod(options: {
   settings: ResolvedVolumeOptions;
   owner: OwnerReference;
   placement?: Placement;
+  /** Its place among the receivers in one pod. */
+  place?: number;
 }): Pod {
-  const { item, settings } = options;
+  const { item, settings, place: index = 0 } = options;
   const pod = settings.targetPod;
+  const port = RECEIVER_PORT + index;
   const built: Pod = {
     metadata: {
       name: objectName(item, 'receiver'),
       namespace: options.namespace,
-      labels: attemptLabels(item, 'receiver'),
+      labels: podLabels(item, 'receiver'),
       ownerReferences: [options.owner],
     } as Pod['metadata'],
     spec: buildMoverPod({
@@ -95,7 +107,7 @@ export function buildReceiverPod(options: {
       args: [
         'receive',
         '--listen',
-        `$(POD_IP):${RECEIVER_PORT}`,
+        `$(POD_IP):${port}`,
         ...pathArgs(options.block),
         '--idle-timeout',
         String(settings.idleTimeoutSeconds),
@@ -119,13 +131,13 @@ export function buildReceiverPod(options: {
         ],
         ports: [
           {
-            name: RECEIVER_PORT_NAME,
-            containerPort: RECEIVER_PORT,
+            name: receiverPortName(item),
+            containerPort: port,
             protocol: 'TCP',
           },
         ],
         readinessProbe: {
-          tcpSocket: { port: RECEIVER_PORT as never },
+          tcpSocket: { port: port as never },
           // The sender waits for it.
           periodSeconds: 1,
           failureThreshold: 10,
@@ -170,7 +182,7 @@ export function buildSenderPod(options: {
     metadata: {
       name: objectName(item, 'sender'),
       namespace: options.namespace,
-      labels: attemptLabels(item, 'sender'),
+      labels: podLabels(item, 'sender'),
       ownerReferences: [options.owner],
     } as Pod['metadata'],
     spec: buildMoverPod({

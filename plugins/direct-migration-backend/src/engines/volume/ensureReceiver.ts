@@ -38,7 +38,9 @@ export async function ensureReceiver(options: {
   /** What is waited for. */
   ready: (receiver: Pod) => boolean;
   windowMs: number;
-  build: (placement: Placement | undefined) => Pod;
+  build: (placement: Placement | undefined, place?: number) => Pod;
+  /** Perhaps one together with others. */
+  share?: (build: (place: number) => Pod) => Promise<Pod | undefined>;
 }): Promise<Pod | StepResult> {
   const { context, sides, claim, build } = options;
   const { target, targetNamespace: namespace } = sides;
@@ -52,9 +54,14 @@ export async function ensureReceiver(options: {
             claim.metadata!.name!,
           )
         : [];
-    const wanted = build(placementWith(users));
-    pod = (await target.client.createOrGet(resources.pods, wanted, { signal }))
-      .object;
+    const placement = placementWith(users);
+    pod =
+      (await options.share?.(place => build(placement, place))) ??
+      (
+        await target.client.createOrGet(resources.pods, build(placement), {
+          signal,
+        })
+      ).object;
   }
   requireReceiver(pod, target.name);
   if (options.ready(pod)) {

@@ -16,7 +16,7 @@
 
 import type { OwnerReference, Pod, Secret } from '../../kubernetes/clientNode';
 import { resources } from '../../kubernetes/resources';
-import { attemptLabels, type ItemIdentity } from '../common/labels';
+import { podLabels, type ItemIdentity } from '../common/labels';
 import { ownerOf } from '../common/ownerOf';
 import type { ItemContext } from '../types';
 import type { SenderConnection } from './buildVolumePods';
@@ -97,7 +97,7 @@ export async function ensureWay(options: {
       namespace: targetNamespace,
       owner: targetOwner,
     }),
-    labels: attemptLabels(context, 'receiver'),
+    labels: podLabels(context, 'receiver'),
   });
   return {
     targetOwner,
@@ -124,7 +124,7 @@ export async function ensureWay(options: {
           to: proxy ?? address,
           inCluster,
         }),
-        labels: attemptLabels(context, 'sender'),
+        labels: podLabels(context, 'sender'),
       });
       return {
         ...address,

@@ -19,6 +19,8 @@ import { followMover, hasEnded, phaseOf } from '../common/followMover';
 import { readMoverResult } from '../common/readMoverResult';
 import { waitForPod } from '../common/waitForPod';
 import type { ItemContext, StepResult } from '../types';
+import { containerOf } from './shared/containerOf';
+import { startSeconds } from './shared/partWays';
 import { volumeOptions } from './volumeOptions';
 import type { VolumeSides, VolumeSpec } from './VolumeSides';
 import { watchReceiver, type WatchedReceiver } from './watchReceiver';
@@ -41,7 +43,10 @@ export async function followSender(options: {
   const { context } = options;
   const stop = new AbortController();
   const signal = AbortSignal.any([context.signal, stop.signal]);
-  const watched = hasEnded(options.sender)
+  const watched = hasEnded(
+    options.sender,
+    containerOf(options.sender, context.itemId),
+  )
     ? Promise.resolve<WatchedReceiver>({})
     : watchReceiver({ ...options, signal });
   // What is wrong with the receiver ends the wait for the sender.
@@ -72,7 +77,11 @@ function withReceiver(
   receiver: WatchedReceiver,
 ): StepResult {
   const moverPhase = result.memo?.moverPhase ?? context.memo.moverPhase;
-  const started = { ...(moverPhase !== undefined && { moverPhase }) };
+  const { alone } = context.memo;
+  const started = {
+    ...(moverPhase !== undefined && { moverPhase }),
+    ...(alone !== undefined && { alone }),
+  };
   const isConnected =
     moverPhase !== undefined && !BEFORE_CONNECTION.includes(moverPhase);
   const readyAt = receiver.readyAt ?? (isConnected ? Date.now() : undefined);
@@ -94,10 +103,7 @@ function withReceiver(
     context.spec as VolumeSpec,
   );
   const lastMessage = result.memo?.lastMessage;
-  if (
-    now >
-    Math.max(readyAt, connectingSince) + connectTimeoutSeconds * 1000
-  ) {
+  if (now > Math.max(readyAt, connectingSince) + connectTimeoutSeconds * 1000) {
     return {
       kind: 'failed',
       retryable: true,
@@ -127,13 +133,15 @@ async function follow(options: {
   const { context, sides, sender, windowMs, signal } = options;
   const { source } = sides;
   const spec = context.spec as VolumeSpec;
+  const container = containerOf(sender, context.itemId);
   let pod = sender;
-  if (!hasEnded(pod)) {
+  if (!hasEnded(pod, container)) {
     const started = await waitForPod({
       connection: source,
       pod,
-      ready: p => hasEnded(p) || p.status?.phase === 'Running',
-      timeoutSeconds: volumeOptions(context.plan, spec).podStartTimeoutSeconds,
+      ready: p => hasEnded(p, container) || isRunning(p, container),
+      container,
+      timeoutSeconds: startSeconds(context, pod),
       windowMs,
       about: [spec.name],
       signal,
@@ -153,6 +161,7 @@ async function follow(options: {
   const seen = await followMover({
     client: source.client,
     pod,
+    container,
     // As long as the receiver is not ready, what it waits for is to be seen soon.
     windowMs: windowMs * (context.memo.receiverReadyAt ? 3 : 1),
     signal,
@@ -163,7 +172,7 @@ async function follow(options: {
   if (!seen.pod) {
     return senderGone(sender);
   }
-  const result = readMoverResult(seen.pod, seen.lastLine);
+  const result = readMoverResult(seen.pod, seen.lastLine, container);
   if (result) {
     return { ...result, progress: result.progress ?? seen.progress };
   }
@@ -177,6 +186,14 @@ async function follow(options: {
       ...(seen.lastMessage && { lastMessage: seen.lastMessage }),
     },
   };
+}
+
+function isRunning(pod: Pod, container: string): boolean {
+  return (
+    pod.status?.containerStatuses?.some(
+      ({ name, state }) => name === container && state?.running,
+    ) === true
+  );
 }
 
 function senderGone(sender: Pod): StepResult {

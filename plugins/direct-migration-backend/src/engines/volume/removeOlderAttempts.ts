@@ -17,6 +17,7 @@
 import { otherAttemptsSelector } from '../common/labels';
 import type { ItemContext, StepResult } from '../types';
 import { removeVolumeObjects } from './removeVolumeObjects';
+import { releaseShared } from './shared/releaseShared';
 import type { VolumeSides } from './VolumeSides';
 
 /**
@@ -33,13 +34,15 @@ export async function removeOlderAttempts(
   if (context.attempt === 1) {
     return undefined;
   }
-  const left = await removeVolumeObjects({
+  const shared = await releaseShared({ context, sides, waitMs: windowMs });
+  const own = await removeVolumeObjects({
     plan: context.plan,
     sides,
     labelSelector: otherAttemptsSelector(context),
     waitMs: windowMs,
     signal: context.signal,
   });
+  const left = [...shared, ...own];
   return left.length
     ? {
         kind: 'continue',

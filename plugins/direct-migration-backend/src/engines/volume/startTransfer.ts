@@ -22,7 +22,17 @@ import { ensureNamespace } from '../common/ensureNamespace';
 import { ADOPTED_BY } from '../common/labels';
 import { ownerOf } from '../common/ownerOf';
 import type { ItemContext, StepResult } from '../types';
-import { buildReceiverPod, buildSenderPod } from './buildVolumePods';
+import {
+  buildReceiverPod,
+  buildSenderPod,
+  type Placement,
+  type SenderConnection,
+} from './buildVolumePods';
+import { canShare } from './shared/canShare';
+import { isShared } from './shared/containerOf';
+import type { Visit } from './shared/Gathering';
+import { shapeOf, type PodMember } from './shared/mergePods';
+import { sharedPods } from './shared/sharedPods';
 import { checkSourceClaim, isSingleNode } from './checkSourceClaim';
 import { chooseEndpoint } from './endpoints/chooseEndpoint';
 import { ensureReceiver } from './ensureReceiver';
@@ -45,9 +55,11 @@ export async function startTransfer(options: {
   sides: VolumeSides;
   mover: MoverImage;
   inspections?: InspectionsStore;
+  /** Others that are about to start. */
+  visit: Visit<PodMember, Pod>;
   windowMs: number;
 }): Promise<Pod | StepResult> {
-  const { context, sides, mover, windowMs } = options;
+  const { context, sides, mover, visit, windowMs } = options;
   const { source, target, sourceNamespace, targetNamespace } = sides;
   const { signal, plan } = context;
   const spec = context.spec as VolumeSpec;
@@ -98,26 +110,65 @@ export async function startTransfer(options: {
       waitingFor: way.waitingFor,
     };
   }
+  const buildReceiver = (placement: Placement | undefined, place?: number) =>
+    buildReceiverPod({
+      item: context,
+      namespace: targetNamespace,
+      claim: claim.metadata!.name!,
+      block: isBlock(sourceClaim),
+      requireEmpty: empty && !isBlock(sourceClaim),
+      mover,
+      settings,
+      owner: way.targetOwner,
+      placement,
+      place,
+    });
+  const buildSender = (connect: SenderConnection) =>
+    buildSenderPod({
+      item: context,
+      namespace: sourceNamespace,
+      claim: spec.name,
+      block: isBlock(sourceClaim),
+      accessModes: sourceClaim.spec?.accessModes ?? [],
+      mover,
+      settings,
+      connect,
+      serverName: way.serverName,
+      mirror,
+      // Only what runs after everything was stopped reads data that stands still.
+      quiesced: context.step === 'final',
+      owner: ownerOf(resources.secrets, way.secret),
+      placement: isSingleNode(sourceClaim) ? placementWith(users) : undefined,
+    });
+  const mayShare =
+    !empty &&
+    (await canShare({ context, settings, source: sourceClaim, target, claim }));
   const receiver = await ensureReceiver({
     context,
     sides,
     claim,
     isNew,
     // What has to be empty must have been looked at; everybody else's sender starts together with its receiver.
-    ready: empty ? isReady : pod => way.isKnown(pod),
+    ready: empty
+      ? pod => isReady(pod, context.itemId)
+      : pod => way.isKnown(pod),
     windowMs,
-    build: placement =>
-      buildReceiverPod({
-        item: context,
-        namespace: targetNamespace,
-        claim: claim.metadata!.name!,
-        block: isBlock(sourceClaim),
-        requireEmpty: empty && !isBlock(sourceClaim),
-        mover,
-        settings,
-        owner: way.targetOwner,
-        placement,
-      }),
+    build: buildReceiver,
+    share: mayShare
+      ? build => {
+          const member = { item: context, build };
+          const sender = {
+            item: context,
+            build: () => buildSender({ host: '', port: 0 }),
+          };
+          return visit.arrive(
+            `${shapeOf(member)} ${shapeOf(sender)}`,
+            member,
+            sharedPods(target.client),
+            signal,
+          );
+        }
+      : undefined,
   });
   if (isStepResult(receiver)) {
     return receiver;
@@ -138,26 +189,19 @@ export async function startTransfer(options: {
       } was there, and is empty: it is the target`,
     );
   }
-  const { object: sender, created } = await source.client.createOrGet(
-    resources.pods,
-    buildSenderPod({
-      item: context,
-      namespace: sourceNamespace,
-      claim: spec.name,
-      block: isBlock(sourceClaim),
-      accessModes: sourceClaim.spec?.accessModes ?? [],
-      mover,
-      settings,
-      connect: await way.open(receiver),
-      serverName: way.serverName,
-      mirror,
-      // Only what runs after everything was stopped reads data that stands still.
-      quiesced: context.step === 'final',
-      owner: ownerOf(resources.secrets, way.secret),
-      placement: isSingleNode(sourceClaim) ? placementWith(users) : undefined,
-    }),
-    { signal },
-  );
+  const wanted = buildSender(await way.open(receiver));
+  const member = { item: context, build: () => wanted };
+  const shared = isShared(receiver)
+    ? await visit.arrive(
+        `${receiver.metadata!.uid} ${shapeOf(member)}`,
+        member,
+        sharedPods(source.client),
+        signal,
+      )
+    : undefined;
+  const { object: sender, created } = shared
+    ? { object: shared, created: true }
+    : await source.client.createOrGet(resources.pods, wanted, { signal });
   if (created) {
     await context.event(
       'info',

@@ -18,14 +18,16 @@ import { MigrationError } from '../../errors/MigrationError';
 import type { PersistentVolumeClaim, Pod } from '../../kubernetes/clientNode';
 import { waitForPod } from '../common/waitForPod';
 import type { ItemContext } from '../types';
-import { volumeOptions } from './volumeOptions';
-import type { VolumeSides, VolumeSpec } from './VolumeSides';
+import { containerOf } from './shared/containerOf';
+import { startSeconds } from './shared/partWays';
+import type { VolumeSides } from './VolumeSides';
 
-/** Whether a pod serves. @internal */
-export function isReady(pod: Pod): boolean {
+/** Whether the receiver of an item serves. @internal */
+export function isReady(pod: Pod, itemId: string): boolean {
+  const container = containerOf(pod, itemId);
   return (
-    pod.status?.conditions?.some(
-      c => c.type === 'Ready' && c.status === 'True',
+    pod.status?.containerStatuses?.some(
+      ({ name, ready }) => name === container && ready,
     ) === true
   );
 }
@@ -70,8 +72,8 @@ export function waitForReceiver(options: {
     connection: sides.target,
     pod,
     ready,
-    timeoutSeconds: volumeOptions(context.plan, context.spec as VolumeSpec)
-      .podStartTimeoutSeconds,
+    container: containerOf(pod, context.itemId),
+    timeoutSeconds: startSeconds(context, pod),
     windowMs,
     about: [claim.metadata!.name!],
     signal: options.signal ?? context.signal,

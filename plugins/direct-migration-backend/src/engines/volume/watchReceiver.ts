@@ -18,6 +18,7 @@ import { MigrationError } from '../../errors/MigrationError';
 import { hasEnded } from '../common/followMover';
 import type { ItemContext } from '../types';
 import { findPod, type VolumeSides, type VolumeSpec } from './VolumeSides';
+import { containerOf } from './shared/containerOf';
 import { isReady, requireReceiver, waitForReceiver } from './waitForReceiver';
 
 /** What became of a receiver while its sender was followed. @internal */
@@ -64,7 +65,8 @@ export async function watchReceiver(options: {
     ...options,
     claim: { metadata: { name: targetName ?? name } },
     pod,
-    ready: p => isReady(p) || hasEnded(p),
+    ready: p =>
+      isReady(p, context.itemId) || hasEnded(p, containerOf(p, context.itemId)),
   });
   return ready ? { readyAt: Date.now() } : { waitingFor };
 }

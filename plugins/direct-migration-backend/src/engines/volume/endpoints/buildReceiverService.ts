@@ -18,12 +18,15 @@ import type { EndpointType } from '@direct-migration/backstage-plugin-direct-mig
 import type { Service } from '../../../kubernetes/clientNode';
 import {
   attemptLabels,
-  LABELS,
-  MANAGED_BY,
+  memberLabels,
   objectName,
   type ItemIdentity,
 } from '../../common/labels';
-import { RECEIVER_PORT, RECEIVER_PORT_NAME } from '../buildVolumePods';
+import {
+  RECEIVER_PORT,
+  RECEIVER_PORT_NAME,
+  receiverPortName,
+} from '../buildVolumePods';
 
 /** Which endpoint an attempt has, so that it stays the same whatever the cluster learns meanwhile. @internal */
 export const ENDPOINT_ANNOTATION = 'direct-migration.io/endpoint';
@@ -52,17 +55,12 @@ export function buildReceiverService(options: {
       type: options.type,
       // The sender tries until it is answered. The way is not to open later than the receiver does.
       publishNotReadyAddresses: true,
-      selector: {
-        [LABELS.managedBy]: MANAGED_BY,
-        [LABELS.item]: item.itemId,
-        [LABELS.attempt]: String(item.attempt),
-        [LABELS.component]: 'receiver',
-      },
+      selector: memberLabels(item, 'receiver'),
       ports: [
         {
           name: RECEIVER_PORT_NAME,
           port: options.port ?? RECEIVER_PORT,
-          targetPort: RECEIVER_PORT_NAME as never,
+          targetPort: receiverPortName(item) as never,
           protocol: 'TCP',
         },
       ],

@@ -15,7 +15,7 @@
  */
 
 import type { ClusterNetwork } from '../../../clusters/ClusterNetwork';
-import { attemptLabels } from '../../common/labels';
+import { podLabels } from '../../common/labels';
 import { buildReceiverService } from './buildReceiverService';
 import { chooseEndpoint } from './chooseEndpoint';
 import type { EndpointSituation } from './EndpointStrategy';
@@ -233,13 +233,19 @@ describe('the objects of an endpoint', () => {
       publishNotReadyAddresses: true,
       selector: {
         'app.kubernetes.io/managed-by': 'direct-migration',
-        'direct-migration.io/item': item.itemId,
-        'direct-migration.io/attempt': '2',
+        [`direct-migration.io/item-${item.itemId}`]: '2',
         'direct-migration.io/component': 'receiver',
       },
-      ports: [{ name: 'tls', port: 443, targetPort: 'tls', protocol: 'TCP' }],
+      ports: [
+        {
+          name: 'tls',
+          port: 443,
+          targetPort: 'tls-12345678',
+          protocol: 'TCP',
+        },
+      ],
     });
-    expect(attemptLabels(item, 'receiver')).toMatchObject(
+    expect(podLabels(item, 'receiver')).toMatchObject(
       service.spec!.selector!,
     );
   });

@@ -148,7 +148,7 @@ describe('endpoints on two sandbox clusters', () => {
     const service = two.west.get('v1', 'Service', name, 'shop-new')!;
     expect(service.spec).toMatchObject({
       type: 'LoadBalancer',
-      ports: [{ port: 443, targetPort: 'tls' }],
+      ports: [{ port: 443, targetPort: 'tls-11111111' }],
     });
     two.west.apply({
       apiVersion: 'v1',
@@ -363,7 +363,9 @@ describe('endpoints on two sandbox clusters', () => {
       .filter(p => p.metadata.name !== 'deny');
     expect(into.spec).toMatchObject({
       policyTypes: ['Ingress'],
-      ingress: [{ ports: [{ port: 8443 }] }],
+      ingress: [
+        { ports: expect.arrayContaining([{ port: 8443, protocol: 'TCP' }]) },
+      ],
     });
     expect(await engine.cleanup(context)).toBe(true);
     expect(two.leftovers()).toEqual([]);

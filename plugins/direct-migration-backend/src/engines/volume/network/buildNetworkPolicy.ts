@@ -21,15 +21,21 @@ import type {
 } from '../../../kubernetes/clientNode';
 import {
   attemptLabels,
-  LABELS,
-  MANAGED_BY,
+  memberLabels,
   objectName,
   type ItemIdentity,
 } from '../../common/labels';
 import { RECEIVER_PORT } from '../buildVolumePods';
+import { MOST_MEMBERS } from '../shared/mergePods';
 
 /** 5353 is where the DNS pods of OpenShift listen: what a policy sees is the pod behind the Service. */
 const DNS_PORTS = [53, 5353];
+
+/** Of all receivers that a pod may have; some network plugins know no names of ports. */
+const RECEIVER_PORTS = Array.from({ length: MOST_MEMBERS }, (_, index) => ({
+  port: RECEIVER_PORT + index,
+  protocol: 'TCP',
+}));
 
 /**
  * Lets the sender of an attempt out: to DNS, and to where it connects.
@@ -54,11 +60,7 @@ export function buildSenderPolicy(options: {
           {
             namespaceSelector: {},
             podSelector: {
-              matchLabels: {
-                [LABELS.managedBy]: MANAGED_BY,
-                [LABELS.item]: options.item.itemId,
-                [LABELS.component]: 'receiver',
-              },
+              matchLabels: memberLabels(options.item, 'receiver'),
             },
           },
         ],
@@ -80,7 +82,12 @@ export function buildSenderPolicy(options: {
           { port: port, protocol: 'TCP' },
         ]),
       },
-      { ...peers(), ports: [{ port: to.port, protocol: 'TCP' }] },
+      {
+        ...peers(),
+        ports: inCluster
+          ? RECEIVER_PORTS
+          : [{ port: to.port, protocol: 'TCP' }],
+      },
     ],
   });
 }
@@ -97,7 +104,7 @@ export function buildReceiverPolicy(options: {
 }): NetworkPolicy {
   return policy(options, 'receiver', {
     policyTypes: ['Ingress'],
-    ingress: [{ ports: [{ port: RECEIVER_PORT, protocol: 'TCP' }] }],
+    ingress: [{ ports: RECEIVER_PORTS }],
   });
 }
 
@@ -117,11 +124,7 @@ function policy(
     },
     spec: {
       podSelector: {
-        matchLabels: {
-          [LABELS.managedBy]: MANAGED_BY,
-          [LABELS.item]: item.itemId,
-          [LABELS.component]: component,
-        },
+        matchLabels: memberLabels(item, component),
       },
       ...spec,
     },

@@ -126,12 +126,18 @@ describe('NetworkPolicies', () => {
         podSelector: {
           matchLabels: {
             'app.kubernetes.io/managed-by': 'direct-migration',
-            'direct-migration.io/item': common.item.itemId,
+            [`direct-migration.io/item-${common.item.itemId}`]: '1',
             'direct-migration.io/component': 'receiver',
           },
         },
       },
     ]);
+    // one for each receiver that a pod may have
+    const receiverPorts = Array.from({ length: 10 }, (_, index) => ({
+      port: 8443 + index,
+      protocol: 'TCP',
+    }));
+    expect(egress('10.0.0.1', true)[1].ports).toEqual(receiverPorts);
     const receiver = buildReceiverPolicy(common);
     expect(receiver.metadata?.labels).toMatchObject({
       'direct-migration.io/item': common.item.itemId,
@@ -142,12 +148,12 @@ describe('NetworkPolicies', () => {
       podSelector: {
         matchLabels: {
           'app.kubernetes.io/managed-by': 'direct-migration',
-          'direct-migration.io/item': common.item.itemId,
+          [`direct-migration.io/item-${common.item.itemId}`]: '1',
           'direct-migration.io/component': 'receiver',
         },
       },
       policyTypes: ['Ingress'],
-      ingress: [{ ports: [{ port: 8443, protocol: 'TCP' }] }],
+      ingress: [{ ports: receiverPorts }],
     });
   });
 });
