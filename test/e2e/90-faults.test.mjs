@@ -87,7 +87,7 @@ describe('faults in the middle of a copy', () => {
     await cluster.kubectl([
       ...['delete', 'pod', '-n', namespace, '--grace-period=0', '--force'],
       '-l',
-      `direct-migration.io/item=${item.id},direct-migration.io/component=${component}`,
+      `direct-migration.io/item-${item.id},direct-migration.io/component=${component}`,
     ]);
   };
 

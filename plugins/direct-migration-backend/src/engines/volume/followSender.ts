@@ -109,7 +109,7 @@ function withReceiver(
       retryable: true,
       error: {
         code: 'NETWORK',
-        message: `The receiver is ready, and its sender could not reach it within ${connectTimeoutSeconds} s${
+        message: `The receiver is ready, but could not be reached within ${connectTimeoutSeconds} s${
           lastMessage ? `. ${lastMessage}` : ''
         }`,
         hint: 'Check that the endpoint leads to the receiver’s pod, and that the source cluster may reach that address (egress rules, firewall, DNS).',
