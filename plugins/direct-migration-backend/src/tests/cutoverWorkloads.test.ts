@@ -346,12 +346,12 @@ describe('cutover of workloads with helpers and hindrances, on two sandbox clust
 
   it('gives up when a workload is changed while it is stopped, and starts it again', async () => {
     const name = await deployWriter();
-    writeFileSync(join(folder, 'more'), Buffer.alloc(200_000, 'x'));
+    writeFileSync(join(folder, 'more'), Buffer.alloc(300_000, 'x'));
     const begun = await portal.begin(plan(SLOWLY), 'cutover');
     await inStep(begun, 'warm', 'copying');
     expect(senderArgs()).toContain('send');
     expect(senderArgs()).not.toContain('--quiesced');
-    writeFileSync(join(folder, 'later'), Buffer.alloc(400_000, 'y'));
+    writeFileSync(join(folder, 'later'), Buffer.alloc(600_000, 'y'));
     await inStep(begun, 'final', 'copying');
     // Nobody writes any more: what changes nevertheless is a mistake.
     expect(senderArgs()).toContain('--quiesced');
