@@ -101,7 +101,7 @@ describe('objects of the volume engine', () => {
       },
     ]);
     expect(container.ports).toEqual([
-      { name: 'tls', containerPort: 8443, protocol: 'TCP' },
+      { name: 'tls-12345678', containerPort: 8443, protocol: 'TCP' },
     ]);
     expect(container.securityContext).toEqual({
       allowPrivilegeEscalation: false,
