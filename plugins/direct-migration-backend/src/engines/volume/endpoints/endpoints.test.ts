@@ -245,9 +245,7 @@ describe('the objects of an endpoint', () => {
         },
       ],
     });
-    expect(podLabels(item, 'receiver')).toMatchObject(
-      service.spec!.selector!,
-    );
+    expect(podLabels(item, 'receiver')).toMatchObject(service.spec!.selector!);
   });
 
   it('pass TLS through', () => {
