@@ -281,11 +281,15 @@ describe('bad input: one clear error with its fix, and nothing left behind', () 
       assert.match(check.message, /IMAGE_PULL_FAILED/);
       assert.ok(check.message.includes(missingImage), check.message);
       assert.match(check.fix, /moverImagePullSecrets/);
+      // A slow node takes longer than the answer waits for it.
       for (const [cluster, name] of [
         [east, namespace],
         [west, target],
       ])
-        assert.deepEqual(await cluster.leftovers(id, name), []);
+        await cluster.until(
+          'the end of what the probe made',
+          async () => (await cluster.leftovers(id, name)).length === 0,
+        );
     } finally {
       await west.kubectl(['delete', 'namespace', target, '--wait=false']);
     }
