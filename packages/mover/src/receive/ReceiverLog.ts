@@ -30,6 +30,8 @@ export interface ReceiverLogHandlers {
   onSession(pid: number): void;
   /** The volume is read for the sender; `pid` is the process group that does it. */
   onManifest(pid: number): void;
+  /** A connection has ended, and so has what was done for it. */
+  onClosed(): void;
   onComplaint(message: string): void;
 }
 
@@ -87,6 +89,7 @@ export class ReceiverLog {
       this.openConnections += 1;
     } else if (/^Connection (closed|reset)/.test(message)) {
       this.openConnections -= 1;
+      this.handlers.onClosed();
     } else if (level <= 4 && !NOISE.test(message)) {
       this.recent.splice(0, Math.max(0, this.recent.length - 4));
       this.recent.push(message);

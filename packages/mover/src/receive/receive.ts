@@ -38,7 +38,8 @@ import { requireEmpty } from './requireEmpty';
 import { ReceiverLog } from './ReceiverLog';
 import { DONE_FILE, serveScript } from './serveScript';
 
-const POLL_MS = 200;
+/** What ends a transfer wakes the receiver; it looks this often for what did not. */
+const POLL_MS = 1000;
 /** How long the last answer may take to reach the sender. */
 const GOODBYE_MS = 3000;
 
@@ -145,11 +146,13 @@ export async function receive(
   const sessions = new Set<number>();
   let sessionCount = 0;
   let lastActivity = Date.now();
+  let wake = () => {};
   const log = new ReceiverLog({
     onListening: () => reporter.phase('listening'),
     onSession: pid => {
       sessionCount += 1;
       sessions.add(pid);
+      lastActivity = Date.now();
       reporter.phase('receiving');
     },
     onManifest: pid => {
@@ -163,6 +166,7 @@ export async function receive(
         });
       }
     },
+    onClosed: () => wake(),
     onComplaint: message => reporter.log('warn', message),
   });
   const stunnel = await startProcess({
@@ -176,10 +180,14 @@ export async function receive(
   let stunnelEnded = false;
   stunnel.exited.then(() => {
     stunnelEnded = true;
+    wake();
   });
 
   try {
     for (;;) {
+      // from here on, not only while it sleeps: what comes meanwhile must not wait for the next look
+      const early = new AbortController();
+      wake = () => early.abort();
       if (signal.aborted) {
         throw new MoverError({
           code: 'CANCELED',
@@ -229,7 +237,7 @@ export async function receive(
           retryable: true,
         });
       }
-      await sleep(POLL_MS, signal);
+      await sleep(POLL_MS, AbortSignal.any([signal, early.signal]));
     }
   } finally {
     sessions.forEach(pid => isAlive(pid) && killGroup(pid, 'SIGTERM'));
