@@ -30,6 +30,11 @@ const SHORT_MS = 400;
 const SHARE = 0.1;
 /** up to this. */
 const LONG_MS = 5000;
+/** A try that is lost on its way, as in a router that knows a pod which does not listen yet, is given up after this, */
+const SHORT_TRY_MS = 2_000;
+/** later after this share of the time that has passed, and never before an answer could come from far away. */
+const TRY_SHARE = 0.5;
+const LONG_TRY_MS = 30_000;
 
 /** How long to go on trying. */
 export interface ConnectOptions {
@@ -59,7 +64,13 @@ export async function connect(
   let lastCause = '';
   for (let attempt = 1; ; attempt += 1) {
     const nobody = await tunnel.nobodyThere();
-    const reply = nobody ? { failure: nobody } : await tunnel.request('hello');
+    const patienceMs = Math.min(
+      LONG_TRY_MS,
+      Math.max(SHORT_TRY_MS, (Date.now() - startedAt) * TRY_SHARE),
+    );
+    const reply = nobody
+      ? { failure: nobody }
+      : await tunnel.request('hello', patienceMs);
     signal.throwIfAborted();
     if ('answer' in reply) {
       return parseHello(reply.answer);

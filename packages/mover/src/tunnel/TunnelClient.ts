@@ -126,9 +126,10 @@ export class TunnelClient {
    */
   async request(
     line: string,
+    timeoutMs = REQUEST_TIMEOUT_MS,
   ): Promise<{ answer: string } | { failure: TunnelFailure }> {
     await this.clearLog();
-    const timeout = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
+    const timeout = AbortSignal.timeout(timeoutMs);
     let answer: string | undefined;
     let hangUp = () => {};
     const splitter = new LineSplitter({
@@ -157,7 +158,7 @@ export class TunnelClient {
     }
     const failure = (await this.failure()) ?? tunnelFailure(complaints);
     const silence = timeout.aborted
-      ? 'no answer within 30 s'
+      ? `no answer within ${Math.ceil(timeoutMs / 1000)} s`
       : 'the connection was closed without an answer';
     return { failure: failure ?? { kind: 'network', cause: silence } };
   }

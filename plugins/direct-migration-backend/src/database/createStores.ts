@@ -42,6 +42,7 @@ import {
 import type { PlansStore } from './PlansStore';
 import type { StatsStore } from './StatsStore';
 import type { StoppedWorkloadsStore } from './StoppedWorkload';
+import { tuneSqlite } from './tuneSqlite';
 import { WaitingItems } from './WaitingItems';
 
 /** Everything that is stored. */
@@ -73,6 +74,7 @@ export async function createStores(options: {
 }): Promise<Stores> {
   const { database, now } = options;
   const knex = await database.getClient();
+  await tuneSqlite(knex);
   if (!database.migrations?.skip) {
     await knex.migrate.latest({
       directory: resolvePackagePath(

@@ -81,6 +81,23 @@ export class Bench {
     });
   }
 
+  /** Writes out what lies in the nodes' memory, so that nobody's copy waits for the disk with that of the one before. */
+  async settle(source, target) {
+    await Promise.all(
+      [
+        [this.east, source],
+        [this.west, target],
+      ].map(([cluster, namespace]) =>
+        cluster.runPod({
+          namespace,
+          name: uniqueName('settle'),
+          image,
+          command: ['sh', '-c', 'sync'],
+        }),
+      ),
+    );
+  }
+
   async plan({ source, target, volumes }) {
     return await this.portal.call('POST', '/plans', {
       name: `bench of ${source}`,

@@ -35,17 +35,20 @@ export async function many(bench) {
       target: plainTarget,
       names,
     });
+    await bench.settle(source, plainTarget);
     const plainMs = await copies.run();
     await copies.remove();
-    await bench.removeNamespace(plainTarget);
 
     step(`run ${run} of ${runs}: migration`);
     const target = await bench.namespace('bench-moved', [bench.west]);
     const plan = await bench.plan({ source, target, volumes: names });
+    await bench.settle(source, plainTarget);
     const done = await bench.migrate(plan.id);
     const timelines = await timeline(bench, done);
     const movedMs = Date.parse(done.migration.finishedAt) - done.startedAt;
     requireAll(done.migration, { volumes, files });
+    // Not earlier: what is deleted would keep the disk busy while the other side copies.
+    await bench.removeNamespace(plainTarget);
     await bench.removeNamespace(target);
     measured.push({
       plainMs,

@@ -14,6 +14,11 @@
  * limitations under the License.
  */
 
+const EVENTS = {
+  'volume.targetCreated': 'target claim made',
+  'volume.senderStarted': 'both pods made',
+};
+
 /**
  * When each volume of a migration came to what, in milliseconds since the POST: from its pods' own logs, which the product keeps,
  * so the clocks of the nodes count.
@@ -29,6 +34,12 @@ export async function timeline(bench, { migration, startedAt }) {
         ['item begins', Date.parse(item.startedAt)],
         ['item succeeded, all removed', Date.parse(item.finishedAt)],
       ];
+      const { items: events } = await bench.portal.call(
+        'GET',
+        `/migrations/${migration.id}/events?itemId=${item.id}&limit=100`,
+      );
+      for (const { type, time } of events)
+        if (EVENTS[type]) marks.push([EVENTS[type], Date.parse(time)]);
       let pod;
       for (const line of logs.split('\n')) {
         pod = /^==> (\w+), attempt/.exec(line)?.[1] ?? pod;
