@@ -66,7 +66,7 @@ export async function connect(
     const nobody = await tunnel.nobodyThere();
     const patienceMs = Math.min(
       LONG_TRY_MS,
-      Math.max(SHORT_TRY_MS, (Date.now() - startedAt) * TRY_SHARE),
+      Math.max(SHORT_TRY_MS, Math.round((Date.now() - startedAt) * TRY_SHARE)),
     );
     const reply = nobody
       ? { failure: nobody }

@@ -22,6 +22,12 @@ import { PathFilter, type PathFilters } from '../filter/PathFilter';
 const FILE_WEIGHT = 32 * 1024;
 const FLUSH_BYTES = 64 * 1024;
 
+/**
+ * Files of one folder stay in one list until it is so much ahead of the others. Two `tar` that make the same folder at the same
+ * moment get in each other's way: GNU tar 1.34 gives a file up when another process makes its folder between two looks at it.
+ */
+const MOST_APART = 16 * 2 ** 20;
+
 /** Files that one stream may carry. */
 export interface FileList {
   /** Where their names below the volume are, each with a NUL at its end. */
@@ -45,6 +51,7 @@ export class FileLists {
   private readonly lists: OpenList[];
   private readonly filter?: PathFilter;
   private failed = false;
+  private last: { list?: OpenList; folder?: string } = {};
 
   /** @param options - `count`: how many lists */
   constructor(options: {
@@ -74,7 +81,18 @@ export class FileLists {
       return;
     }
     const weight = ({ bytes, files }: FileList) => bytes + files * FILE_WEIGHT;
-    const list = this.lists.reduce((a, b) => (weight(b) < weight(a) ? b : a));
+    const lightest = this.lists.reduce((a, b) =>
+      weight(b) < weight(a) ? b : a,
+    );
+    const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+    const { list: last } = this.last;
+    const list =
+      last &&
+      folder === this.last.folder &&
+      weight(last) - weight(lightest) < MOST_APART
+        ? last
+        : lightest;
+    this.last = { list, folder };
     list.files += 1;
     list.bytes += size;
     list.waiting += `./${path}\0`;

@@ -105,6 +105,7 @@ ACTION start-migration                                                 200 hhhh 
 
 POST   /migrations/{migrationId}/items/{itemId}/cancel?confirm=cancel  202 hhhh   fhhh   hohh   oohh    fhfh   oooo     ffff
 POST   /migrations/{migrationId}/cancel?confirm=cancel                 202 hhhh   fhhh   hohh   oohh    fhfh   oooo     ffff
+POST   /migrations/{migrationId}/items/{itemId}/remove-kept?confirm=removeKept 409 hhhh fhhh hohh  oohh    fhfh   oooo     ffff
 POST   /migrations/{migrationId}/items/{itemId}/retry                  202 hhhh   fhhh   hohh   oohh    fhfh   oooo     ffff
 POST   /migrations/{migrationId}/retry                                 202 hhhh   fhhh   hohh   oohh    fhfh   oooo     ffff
 ACTION cancel-migration                                                200 hhhh   fhhh   hohh   oohh    fhfh   oooo     ffff

@@ -23,8 +23,8 @@ import { Link } from 'react-router-dom';
 import styles from './EntityLink.module.css';
 
 /**
- * An entity by its title, leading to its page. A table has a hundred of them: Backstage's own, with its styles and its tooltip of
- * Material UI, would take half of the time in which a table appears.
+ * An entity by its title, leading to its page. A table has a hundred of them, which need not bring the styles and the tooltip of
+ * Material UI, as Backstage's own does.
  */
 export function EntityLink(props: {
   entityRef: string;

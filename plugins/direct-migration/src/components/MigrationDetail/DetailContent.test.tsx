@@ -109,18 +109,21 @@ describe('DetailContent', () => {
   });
 
   it('says until when a failed item keeps its pods, and removes them after a question', async () => {
-    const migration = exampleMigration('failed');
+    // Of its own: what the reader may do with a run is remembered.
+    const migration = exampleMigration('failed', { id: 'kept' });
     const [volume, ...others] = migration.items;
     migration.items = [
-      { ...volume, keptUntil: '2999-01-31T12:00:00.000Z' },
+      { ...volume, migrationId: 'kept', keptUntil: '2999-01-31T12:00:00.000Z' },
       ...others,
     ];
     const api = renderDetail(migration);
     expect(await screen.findAllByText(/is kept until .*2999/)).toHaveLength(1);
     await userEvent.click(
-      await screen.findByRole('button', {
-        name: 'Remove what was kept of shop/data → shop/data',
-      }),
+      await screen.findByRole(
+        'button',
+        { name: 'Remove what was kept of shop/data → shop/data' },
+        { timeout: 20_000 },
+      ),
     );
     const dialog = await screen.findByRole('dialog');
     expect(dialog).toHaveTextContent('Logs and the target volume stay');

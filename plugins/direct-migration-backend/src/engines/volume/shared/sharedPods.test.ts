@@ -141,7 +141,7 @@ describe('volumes that share their pods, on two sandbox clusters', () => {
   });
 
   it('go on in pods of their own when one of them is canceled', async () => {
-    const all = contexts('2', { bandwidthLimit: 400_000 }, name => ({
+    const all = contexts('2', { bandwidthLimit: 150_000 }, name => ({
       targetName: `${name}-2`,
     }));
     const [canceled, ...rest] = all;
