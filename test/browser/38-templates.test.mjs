@@ -37,8 +37,13 @@ const next = () => page.getByRole('button', { name: 'Next' }).click();
 
 async function open(template, cluster) {
   await visit(page, `/create/templates/default/${template}`);
-  await page.getByRole('button', { name: cluster }).first().waitFor();
-  await next();
+  const field = page.getByRole('button', { name: cluster }).first();
+  await field.waitFor();
+  // While the form still fills in what it proposes, a press may get lost.
+  for (let tries = 0; tries < 5 && (await field.isVisible()); tries += 1) {
+    await next();
+    await field.waitFor({ state: 'hidden', timeout: 10_000 }).catch(() => {});
+  }
 }
 
 /** From the last page of the form to the details of a run that has succeeded. */
