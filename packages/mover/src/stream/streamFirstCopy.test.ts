@@ -31,8 +31,6 @@ import { makeTree } from '../__testUtils__/makeTree';
 import type { MoverProcess } from '../__testUtils__/MoverProcess';
 import { buildBundle, Transfer } from '../__testUtils__/Transfer';
 
-// Two tar that make the same folder at the same moment may leave a file to rsync, and another copy does not.
-jest.retryTimes(3);
 jest.setTimeout(120_000);
 
 const hasTools = ['rsync', 'stunnel', 'tar', 'zstd'].every(

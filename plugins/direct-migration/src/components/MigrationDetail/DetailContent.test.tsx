@@ -119,11 +119,9 @@ describe('DetailContent', () => {
     const api = renderDetail(migration);
     expect(await screen.findAllByText(/is kept until .*2999/)).toHaveLength(1);
     await userEvent.click(
-      await screen.findByRole(
-        'button',
-        { name: 'Remove what was kept of shop/data → shop/data' },
-        { timeout: 20_000 },
-      ),
+      await screen.findByRole('button', {
+        name: 'Remove what was kept of shop/data → shop/data',
+      }),
     );
     const dialog = await screen.findByRole('dialog');
     expect(dialog).toHaveTextContent('Logs and the target volume stay');
